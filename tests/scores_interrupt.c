@@ -210,6 +210,23 @@ static void test_merges(void) {
   }
 }
 
+/* Sorted keys of two sets are merged, with a poll after so many of them. */
+static void test_sorted_merges(void) {
+  int step = 0;
+  for (Status status = MLM_INTERRUPTED; status; step++) {
+    Scores *set[2] = {fresh(), fresh()};
+    for (int i = 0; i < 2 * ROWS; i++) put_row(set[i % 2], i, 1, 1, 1);
+    expect(kind->seal(set[1], &host) == MLM_OK, "sealed", step);
+    stop_in = step;
+    status = kind->merge(set[0], set[1], &host);
+    stop_in = -1;
+    expect(status == MLM_OK || status == MLM_INTERRUPTED, "merged, or stopped", step);
+    if (!status) expect_rows(set[0], 0, 2 * (int64_t)ROWS, "rows of both", step);
+    for (int i = 0; i < 2; i++) drop(set[i]);
+  }
+  expect(step > 2 * LOOKS, "looked at the host", step);
+}
+
 static bool writes(const Scores *scores, const Writer *want) {
   Writer out = {.limit = UINT64_MAX, .host = &host};
   kind->save(scores, &out);
@@ -345,6 +362,7 @@ int main(void) {
   test_visits();
   test_walks();
   test_merges();
+  test_sorted_merges();
   test_saves();
   test_loads();
   test_pairs();

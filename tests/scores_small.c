@@ -178,6 +178,57 @@ static void test_known_scores(void) {
   drop(want);
 }
 
+/* A set was loaded whose rows are all entries, and has room for keys: those of another set take its place. */
+static void test_merge_into_entries(void) {
+  enum { SCORES = 20, EACH = 5 };
+  const uint64_t before = live_bytes;
+  Scores *counted = fresh(), *loaded = fresh(), *keys = fresh();
+  for (int i = 0; i < SCORES; i++) put_row(counted, i, 1, EACH, 1);
+  Writer bytes = saved(counted);
+  Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
+  expect_x(kind->load(loaded, &in, &host) == MLM_OK && loaded->keys[1].n == 0, "no keys", SCORES);
+  for (int i = 0; i < SCORES; i++) put_row(keys, i + 0.5, 1, 1, 1);
+  expect_x(kind->merge(loaded, keys, &host) == MLM_OK && loaded->keys[1].n == SCORES, "keys", SCORES);
+  const double rows = mlm_scores_totals(loaded).pos_weight;
+  expect_x(rows == SCORES * EACH + SCORES, "rows of both", rows);
+  release(bytes.bytes);
+  drop(counted);
+  drop(loaded);
+  drop(keys);
+  expect_x(live_bytes == before, "memory is given back", (double)live_bytes);
+}
+
+/* Keys are merged up to a chunk of them, and appended to more chunks beyond it. */
+static void test_merged_chunks(void) {
+  enum { INTO = 180, MOST_FROM = 100 };
+  for (int n = 60; n <= MOST_FROM; n += MOST_FROM - 60) {
+    Scores *into = fresh(), *from = fresh();
+    for (int i = 0; i < INTO; i++) put_row(into, i, 1, 1, 1);
+    for (int i = 0; i < n; i++) put_row(from, i + 0.5, 1, 1, 1);
+    expect_x(kind->seal(from, &host) == MLM_OK && kind->merge(into, from, &host) == MLM_OK, "merge", n);
+    const bool fits = INTO + n <= MLM_CHUNK_KEYS;
+    expect_x(mlm_chunks(into, 1) == (fits ? 1 : 2), "chunks", n);
+    expect_x(into->keys[1].n == (uint32_t)(INTO + n) - (fits ? 0 : MLM_CHUNK_KEYS), "keys of the last", n);
+    expect_x((into->keys[1].sorted == into->keys[1].n) == fits, "merged, so in order", n);
+    const double rows = mlm_scores_totals(into).pos_weight;
+    expect_x(rows == INTO + n, "rows of all chunks", rows);
+    drop(into);
+    drop(from);
+  }
+}
+
+/* A few scores with many rows each are entries, not keys. */
+static void test_filled_memory(void) {
+  enum { SCORES = 10, EACH = 20 };
+  const double score[SCORES] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+  uint32_t count[2 * SCORES];
+  Scores *scores = fresh();
+  for (int i = 0; i < 2 * SCORES; i++) count[i] = EACH;
+  expect_x(mlm_scores_fill(scores, score, count, SCORES, &host) == MLM_OK, "fill", SCORES);
+  expect_x(scores->keys[0].n == 0 && scores->keys[1].n == 0, "no keys", scores->keys[0].n);
+  drop(scores);
+}
+
 /* One class above the other, or both by turns, with as many rows each as there are between polls, or a few
  * more. */
 static void test_poll_ends(void) {
@@ -231,6 +282,9 @@ int main(void) {
   test_poll_ends();
   test_known_scores();
   test_moved_keys();
+  test_merge_into_entries();
+  test_merged_chunks();
+  test_filled_memory();
   test_pairs_of_chunks();
   test_loaded_chunks();
   test_most_chunks();
