@@ -4,6 +4,7 @@
 #define main           test_in_large
 int main(void);
 #include "scores.c"
+#include "state/bit_fields.h"
 #include "state/scores_pairs.h"
 #undef main
 
@@ -229,6 +230,84 @@ static void test_filled_memory(void) {
   drop(scores);
 }
 
+/* A set kept in a tree, with scores on both sides of 0, is merged row by row. */
+static void test_merged_tree(void) {
+  enum { MOST_SCORE = 5 };
+  Scores *tree = fresh(), *into = fresh(), *want = fresh();
+  for (int i = -MOST_SCORE; i <= MOST_SCORE; i++) {
+    put_row(tree, i, i % 2 != 0, 1, 1);
+    if (i < MOST_SCORE) put_row(want, i, i % 2 != 0, 1, 1);
+  }
+  expect_x(put_row(tree, MOST_SCORE, 1, 1, -1) == MLM_OK && tree->tree, "a tree", 0);
+  expect_x(kind->merge(into, tree, &host) == MLM_OK, "merge", 0);
+  Writer a = saved(into), b = saved(want);
+  expect_x(same_bytes(&a, &b), "rows of a tree", MOST_SCORE);
+  release(a.bytes);
+  release(b.bytes);
+  drop(tree);
+  drop(into);
+  drop(want);
+}
+
+/* A walk over a set of two chunks, left early, and begun again over a set of fewer keys. */
+static void test_walk_again(void) {
+  enum { ROWS = 300 };
+  Scores *many = fresh(), *few = fresh();
+  ScoreWalk walk;
+  for (int i = 0; i < ROWS; i++) put_row(many, i, 1, 1, 1);
+  put_row(few, MLM_CHUNK_KEYS, 1, 1, 1);
+  put_row(few, ROWS, 1, 0.5, 1);
+  expect_x(kind->seal(many, &host) == MLM_OK && kind->seal(few, &host) == MLM_OK, "seal", ROWS);
+  mlm_walk_up(&walk, many);
+  expect_x(mlm_walk_next(&walk) && walk.score == 0, "the first score", walk.score);
+  mlm_walk_up(&walk, few);
+  expect_x(mlm_walk_next(&walk) && walk.score == MLM_CHUNK_KEYS && walk.pos_count == 1, "a score of one row",
+           (double)walk.pos_count);
+  drop(many);
+  drop(few);
+}
+
+/* A block of rows of one class alone. */
+static void test_block_of_one_class(void) {
+  enum { ROWS = 600 };
+  for (int class = 0; class < 2; class ++) {
+    double score[ROWS], label[ROWS];
+    Scores *block = fresh(), *want = fresh();
+    for (int i = 0; i < ROWS; i++) {
+      score[i] = i;
+      label[i] = class;
+      put_row(want, i, class, 1, 1);
+    }
+    expect_x(mlm_scores_add_block(block, score, label, ROWS, &host) == MLM_OK, "a block", class);
+    Writer a = saved(block), b = saved(want);
+    expect_x(same_bytes(&a, &b), "a block of one class", class);
+    release(a.bytes);
+    release(b.bytes);
+    drop(block);
+    drop(want);
+  }
+}
+
+/* As many scores as are saved together, one of them twice. */
+static void test_twice_in_a_block(void) {
+  for (int twice = 0; twice <= MLM_FIELDS + 1; twice++) {
+    Scores *scores = fresh(), *loaded = fresh();
+    for (int i = 0; i < MLM_FIELDS + 2; i++) put_row(scores, i, 1, 1, 1);
+    put_row(scores, twice, 1, 1, 1);
+    Writer bytes = saved(scores);
+    Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
+    expect_x(kind->load(loaded, &in, &host) == MLM_OK && in.at == in.end, "load", twice);
+    ScoreWalk walk;
+    expect_x(kind->seal(loaded, &host) == MLM_OK, "seal", twice);
+    mlm_walk_up(&walk, loaded);
+    while (mlm_walk_next(&walk))
+      expect_x(walk.pos_count == 1 + (walk.score == twice), "rows of a score", twice);
+    release(bytes.bytes);
+    drop(scores);
+    drop(loaded);
+  }
+}
+
 /* One class above the other, or both by turns, with as many rows each as there are between polls, or a few
  * more. */
 static void test_poll_ends(void) {
@@ -285,6 +364,10 @@ int main(void) {
   test_merge_into_entries();
   test_merged_chunks();
   test_filled_memory();
+  test_merged_tree();
+  test_walk_again();
+  test_block_of_one_class();
+  test_twice_in_a_block();
   test_pairs_of_chunks();
   test_loaded_chunks();
   test_most_chunks();
