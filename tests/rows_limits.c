@@ -215,6 +215,9 @@ static void test_memory(void) {
   expect_x(live_bytes < (24 + 16) * 1.07 * (MANY / 8), "16 bytes more for other weights", (double)live_bytes);
   expect_x(POLLS - stop_in < 12, "sorted each time there are twice as many", (double)(POLLS - stop_in));
   stop_in = -1;
+  for (int i = 1; i < MANY / 8; i++) put_row(rows, i, 0.5, 1, 0.5, -1);
+  expect(kind->seal(rows, &host) == MLM_OK && mlm_rows_entries(rows) == 1, "one is left", 0);
+  expect_x(live_bytes < 1 << 20, "and takes little", (double)live_bytes);
   drop(rows);
   rows = fresh();
   for (int i = 0; i < MANY; i++) put_row(rows, i * 7 % (MANY / 4), 0.5, 1, 1, 1);
