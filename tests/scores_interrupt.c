@@ -279,6 +279,23 @@ static void test_loads(void) {
   drop(scores);
 }
 
+/* Keys are read in blocks, with no more polls than they need. */
+static void test_loaded_keys(void) {
+  enum { MANY = 1000000 };
+  Scores *scores = filled(AS_KEYS), *loaded = fresh();
+  Writer out = {.limit = UINT64_MAX, .host = &host};
+  expect(kind->seal(scores, &host) == MLM_OK, "sealed", 0);
+  kind->save(scores, &out);
+  Reader in = {.at = out.bytes, .end = out.bytes + out.n};
+  stop_in = MANY;
+  expect(kind->load(loaded, &in, &host) == MLM_OK, "loaded", 0);
+  expect(MANY - stop_in >= LOOKS && MANY - stop_in <= LOOKS + 2, "looked at the host", MANY - stop_in);
+  stop_in = -1;
+  release(out.bytes);
+  drop(scores);
+  drop(loaded);
+}
+
 /* Counting pairs polls also where one class has a single row: a pass over `many` rows of the other class, all
  * above or all below it. */
 static void test_pairs(void) {
@@ -365,6 +382,7 @@ int main(void) {
   test_sorted_merges();
   test_saves();
   test_loads();
+  test_loaded_keys();
   test_pairs();
   test_weighted_pairs();
   test_fill();
