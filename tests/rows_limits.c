@@ -5,9 +5,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "state/rows_layout.h"
+
 #include "random.h"
 #include "row_sets.h"
-#include "state/rows_layout.h"
 
 enum { NEW_LENGTH = 2 };
 
