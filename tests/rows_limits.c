@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "state/rows_layout.h"
+
 #include "random.h"
 #include "row_sets.h"
 
@@ -24,9 +26,11 @@ static Status put_numbers(Rows *rows, uint32_t columns, int sign) {
 }
 
 static void test_lengths(void) {
-  Rows *rows = fresh(), *other = fresh(), *none = fresh();
+  Rows *rows = fresh(), *other = fresh(), *none = fresh(), *gone[2] = {fresh(), fresh()};
   Row huge = {.preds = {&(double){0}, (size_t)1 << 24}, .weight = 1};
   expect(put_numbers(rows, 0, 1) == MLM_MISMATCH, "no number", 0);
+  expect(mlm_rows_begin(rows, MLM_MOST_COLUMNS, &host) == MLM_OK && mlm_rows_columns(rows) == 1 << 24,
+         "as long as may be", 0);
   expect(kind->add(rows, &huge, 1, &host) == MLM_TOOBIG, "too long", 0);
   expect(put_numbers(rows, 3, 1) == MLM_OK && put_numbers(rows, 2, 1) == MLM_MISMATCH, "other length", 0);
   expect(put_numbers(other, 2, 1) == MLM_OK, "two", 0);
@@ -34,9 +38,14 @@ static void test_lengths(void) {
              && kind->subtract(rows, other, &host) == MLM_MISMATCH,
          "other length", 1);
   expect(mlm_rows_columns(rows) == 3 && mlm_rows_count(rows) == 1, "as before", 0);
+  for (int sign = 1; sign >= -1; sign -= 2)
+    for (int i = 0; i < 2; i++) expect(put_numbers(gone[i], 2, sign) == MLM_OK, "came and went", i);
   kind->leave_out(none, 1);
   expect(kind->merge(rows, none, &host) == MLM_OK && kind->subtract(rows, none, &host) == MLM_OK, "no row",
          0);
+  expect(kind->merge(rows, gone[0], &host) == MLM_OK && kind->subtract(rows, gone[1], &host) == MLM_OK,
+         "no row of another length", 0);
+  expect(kind->seal(rows, &host) == MLM_OK && mlm_rows_entries(rows) == 1, "one as before", 0);
   expect(put_numbers(rows, 3, -1) == MLM_OK && kind->empty(rows), "all gone", 0);
   expect(kind->merge(none, rows, &host) == MLM_OK && kind->merge(rows, none, &host) == MLM_OK, "no rows", 0);
   expect(put_numbers(rows, NEW_LENGTH, 1) == MLM_OK && mlm_rows_columns(rows) == 2, "a new length", 0);
@@ -47,6 +56,8 @@ static void test_lengths(void) {
   drop(rows);
   drop(other);
   drop(none);
+  drop(gone[0]);
+  drop(gone[1]);
   rows = fresh();
   expect(mlm_rows_sort(rows, &host) == MLM_OK && kind->seal(rows, &host) == MLM_OK && kind->empty(rows),
          "nothing", 0);
@@ -61,7 +72,46 @@ static void test_all_gone(void) {
     for (int i = 0; i < MANY; i++) expect(put_row(rows, i, 1, 0, 0.5, sign) == MLM_OK, "came and went", i);
   expect(put_row(rows, 1, 2, 3, 0.25, 1) == MLM_OK && mlm_rows_count(rows) == 1, "one", 0);
   expect(kind->seal(rows, &host) == MLM_OK && mlm_rows_entries(rows) == 1, "one entry", 0);
+  expect(put_row(rows, 1, 2, 3, 0.25, -1) == MLM_OK && kind->seal(rows, &host) == MLM_OK, "none", 0);
+  expect(mlm_rows_columns(rows) == 0 && mlm_rows_entries(rows) == 0, "no row, so no numbers", 0);
+  expect(put_row(rows, 4, 5, 6, 1, 1) == MLM_OK && mlm_rows_at(rows, 0)[2] == 6, "another", 0);
   drop(rows);
+}
+
+/* ---- kinds ---- */
+
+/* What each kind keeps of a row of numbers, or of three probabilities and labels: so many numbers, or none.
+ */
+static void test_kinds(void) {
+  const struct {
+    const StateType *kind;
+    double x[2], value;
+    uint32_t columns;
+    double kept[6];
+  } given[] = {{&mlm_rows_state, {7, -0.0}, 0, 2, {7, 0}},
+               {&mlm_value_rows_state, {7, 8}, 2.5, 1, {2.5}},
+               {&mlm_value_rows_state, {7, 8}, NAN, 1, {MLM_NO_VALUE}},
+               {&mlm_query_rows_state, {7, 0}, 0, 2, {7, 0}},
+               {&mlm_query_rows_state, {7, 3}, 0, 2, {7, 3}},
+               {&mlm_query_rows_state, {NAN, 3}, 0, 2, {0, -3}},
+               {&mlm_query_rows_state, {NAN, 0}, 0, 0, {0}},
+               {&mlm_decision_rows_state, {0.5, 0}, 0, 6, {0, 1, 1, 0, 1, 1}}};
+  for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+    double score[] = {0.25, 0.5, 0.75, 2}, label[] = {0, 1, 1};
+    Rows *rows = fresh();
+    Row row = {.weight = 1, .value = given[i].value, .columns = 2};
+    memcpy(row.x, given[i].x, sizeof given[i].x);
+    if (given[i].kind == &mlm_decision_rows_state) {
+      row.preds = (Vector){score, 3};
+      row.targets = (Vector){label, 3};
+    }
+    expect(given[i].kind->add(rows, &row, 1, &host) == MLM_OK, "a row", (long)i);
+    expect(mlm_rows_columns(rows) == given[i].columns, "numbers", (long)i);
+    for (uint32_t c = 0; c < mlm_rows_columns(rows); c++)
+      expect(mlm_rows_at(rows, 0)[c] == given[i].kept[c], "a number", (long)i);
+    expect(score[3] == 2, "the number behind the vector", (long)i);
+    drop(rows);
+  }
 }
 
 /* ---- counts ---- */
@@ -87,8 +137,14 @@ static void test_counts(void) {
   Writer most = saved(rows);
   Rows *again = fresh();
   expect(load(again, &most) == MLM_OK && mlm_rows_count(again) == MLM_MOST_ROWS, "loaded", 0);
-  for (int i = 0; i < 10; i++) /* five go and come, so that there is room for one more */
-    expect(put_row(again, 0.5, 0.25, 1, 1, i < 5 ? -1 : 1) == MLM_OK, "one", i);
+  for (int five = 5; five >= 3;
+       five -= 2) { /* five go and come, together or not, so that there is room for them */
+    for (int i = 0; i < 5; i++) expect(put_row(again, 0.5, 0.25, 1, 1, -1) == MLM_OK, "one", i);
+    expect(put_row(again, 0.5, 0.25, 1, 6, 1) == MLM_OVERFLOW, "one too many", five);
+    expect(kind->merge(again, double_rows, &host) == MLM_OVERFLOW, "or more", five);
+    for (int i = five; i < 5; i++) expect(put_row(again, 0.5, 0.25, 1, 1, 1) == MLM_OK, "one", i);
+    expect(put_row(again, 0.5, 0.25, 1, five, 1) == MLM_OK, "the others", five);
+  }
   expect(put_row(again, 0.5, 0.25, 1, 1, 1) == MLM_OVERFLOW, "no more beside them", 0);
   expect_same(rows, again, "some left, as many came", 0);
   release(bytes.bytes);
@@ -120,7 +176,7 @@ static void test_left_out(void) {
 /* ---- memory ---- */
 
 static void test_memory(void) {
-  enum { MANY = 1 << 20 };
+  enum { MANY = 1 << 20, POLLS = 1000000 };
   Rows *rows = fresh();
   for (int i = 0; i < MANY; i++) {
     put_row(rows, draw_unit(), draw_unit(), i & 1, 1, 1);
@@ -148,8 +204,21 @@ static void test_memory(void) {
   expect_x(live_bytes < 1 << 20, "and take less", (double)live_bytes);
   drop(rows);
   rows = fresh();
+  stop_in = POLLS;
   for (int i = 0; i < MANY; i++) put_row(rows, i * 7 % 20000, 0.5, 1, 1, 1);
   expect_x(live_bytes < 24 * MANY / 6, "or fifty times, far apart", (double)live_bytes);
+  expect_x(POLLS - stop_in < 75, "sorted only when there are as many as entries", (double)(POLLS - stop_in));
+  stop_in = -1;
+  drop(rows);
+  rows = fresh();
+  stop_in = POLLS;
+  for (int i = 0; i < MANY / 8; i++) put_row(rows, i, 0.5, 1, 0.5, 1);
+  expect_x(live_bytes < (24 + 16) * 1.07 * (MANY / 8), "16 bytes more for other weights", (double)live_bytes);
+  expect_x(POLLS - stop_in < 12, "sorted each time there are twice as many", (double)(POLLS - stop_in));
+  stop_in = -1;
+  for (int i = 1; i < MANY / 8; i++) put_row(rows, i, 0.5, 1, 0.5, -1);
+  expect(kind->seal(rows, &host) == MLM_OK && mlm_rows_entries(rows) == 1, "one is left", 0);
+  expect_x(live_bytes < 1 << 20, "and takes little", (double)live_bytes);
   drop(rows);
   rows = fresh();
   for (int i = 0; i < MANY; i++) put_row(rows, i * 7 % (MANY / 4), 0.5, 1, 1, 1);
@@ -157,6 +226,65 @@ static void test_memory(void) {
   expect(mlm_rows_sort(rows, &host) == MLM_OK && mlm_rows_entries(rows) == MANY / 4, "sorted all the same",
          0);
   drop(rows);
+}
+
+/* Whether rows repeat is told by a sample, which neither a period nor the rows that came first mislead. */
+static void test_samples(void) {
+  enum { MANY = 1 << 18, FIRST = 2000, PERIOD = 32 };
+  for (int way = 0; way < 2; way++) {
+    Rows *rows = fresh();
+    for (int i = 0; i < MANY; i++) {
+      const bool once = way ? i < FIRST : i % PERIOD == 0;
+      put_row(rows, once ? i : -1, 0.5, 1, 1, 1);
+    }
+    expect_x(live_bytes < 24 * MANY / 4, way ? "distinct rows first" : "distinct rows in a period",
+             (double)live_bytes);
+    drop(rows);
+  }
+}
+
+/* Rows that repeated are sorted at once where they come again, but only once more if they do not. */
+static void test_no_longer_repeated(void) {
+  enum { REPEATED = 20000, DISTINCT = 32000, LOOK_AT = DISTINCT / 2 };
+  Rows *rows = fresh();
+  for (int i = 0; i < REPEATED; i++) put_row(rows, i % 10, 0.5, 1, 1, 1);
+  for (int i = 0; i < DISTINCT; i++) put_row(rows, -i, 0.5, 1, 1, 1);
+  expect(mlm_rows_at(rows, LOOK_AT)[0] > mlm_rows_at(rows, LOOK_AT + 1)[0], "in the order they came", 0);
+  drop(rows);
+}
+
+/* Of equal rows of which one was taken back, up to three stay single, and more become an entry. */
+static void test_few_left(void) {
+  enum { FEW = 3, MOST_LEFT = 6 };
+  for (int left = 1; left <= MOST_LEFT; left++) {
+    Rows *rows = fresh();
+    for (int i = 0; i <= left; i++) put_row(rows, 1, 2, 3, 1, 1);
+    expect(put_row(rows, 1, 2, 3, 1, -1) == MLM_OK && kind->seal(rows, &host) == MLM_OK, "one less", left);
+    expect(mlm_rows_are_single(rows) == (left <= FEW), "single", left);
+    expect(mlm_rows_entries(rows) == (uint64_t)(left <= FEW ? left : 1), "entries", left);
+    drop(rows);
+  }
+}
+
+/* A copy has all that is saved; a row that is taken back by a state alone finds room. */
+static void test_copy(void) {
+  Rows *rows = fresh(), *copy = fresh(), *one = fresh(), *want = fresh();
+  kind->leave_out(rows, 1);
+  for (int i = 0; i < 9; i++) put_row(rows, i, 0, 0, i % 3 == 0 ? 0.5 : i % 3, 1);
+  expect(mlm_rows_copy(rows, copy, &host) == MLM_OK, "copied", 0);
+  expect_same(rows, copy, "a copy", 0);
+  put_row(one, 1, 0, 0, 1, 1);
+  put_row(want, 1, 0, 0, 1, 1);
+  for (int i = 0; i < 2; i++) put_row(one, i, 0, 0, 1, 1);
+  kind->clear(copy, &host);
+  put_row(copy, 0, 0, 0, 1, 1);
+  put_row(copy, 1, 0, 0, 1, 1);
+  expect(kind->subtract(one, want, &host) == MLM_OK, "one row less", 0);
+  expect_same(one, copy, "the others", 0);
+  drop(rows);
+  drop(copy);
+  drop(one);
+  drop(want);
 }
 
 /* A state of `columns` columns of zeros that says it has n entries, of which `repeated` are counted. */
@@ -282,9 +410,14 @@ static void test_forms(void) {
 int main(void) {
   test_lengths();
   test_all_gone();
+  test_kinds();
   test_counts();
   test_left_out();
   test_memory();
+  test_samples();
+  test_no_longer_repeated();
+  test_few_left();
+  test_copy();
   test_claims();
   test_false_counts();
   test_false_forms();
