@@ -21,6 +21,10 @@ static const Corner limits[] = {
     {"SELECT mean_ci(i, 0.95, 17592186044416) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + "
      "1 FROM n WHERE i < 262145) SELECT i FROM n)",
      "!mean_ci: too many rows: the sum of the weights exceeds 2^62"},
+    {"SELECT score_set(0.5, 1, CASE WHEN i <= 262144 THEN 17592186044416 ELSE 1 END) OVER (ORDER BY i) FROM "
+     "(WITH RECURSIVE n(i) AS "
+     "(VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 262145) SELECT i FROM n) ORDER BY i DESC LIMIT 1",
+     "!score_set: too many rows: the sum of the weights exceeds 2^62"},
     {"SELECT accuracy(1, 1, 17592186044416) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 "
      "FROM n WHERE i < 524290) SELECT i FROM n)",
      "!accuracy: too many rows: the sum of the weights exceeds 2^62"},
