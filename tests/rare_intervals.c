@@ -188,11 +188,33 @@ static const Corner ranges[] = {
     CUT("mae_ci", "(1, 1), (1, 0)", "0.0", "6.85310236808735"),
 };
 
+/* Hall's interval of a mean far from it, where cube roots are large (mpmath); the parameters in the JSON, as
+ * numbers and as a list; no note where as many rows are right as wrong; clusters of very different size. */
+static const Corner members[] = {
+    {"SELECT json_extract(mse_ci(column1, 0, 0.9999999999), '$.high'), json_extract(mse_ci(column1, 0, "
+     "0.999999), '$.high') FROM (VALUES (1), (1), (2))",
+     "262.376256715913|63.8187651774342"},
+    {"SELECT json_extract(ece_ci(column1, column2, 1), '$.bins'), json_extract(ece_ci(column1, column2, "
+     "'[0,0.5,1]'), '$.bins') FROM (VALUES (.7, 1), (.8, 0))",
+     "1|[0.0,0.5,1.0]"},
+    {"SELECT accuracy_ci((SELECT accuracy_state(1, 1, 0.5)))",
+     "{\"value\":1.0,\"low\":null,\"high\":null,\"se\":null,\"level\":0.95,\"method\":\"wilson\",\"rows\":0."
+     "5,"
+     "\"note\":\"a weight is not an integer up to 2^44, so it is not a number of rows\"}"},
+    {"SELECT json_extract(accuracy_at_ci(column1, column2, .5), '$.note') IS NULL FROM (VALUES (.7, 1), (.8, "
+     "0), (.2, 1), (.1, 0))",
+     "1"},
+    {"SELECT mean_ci_clustered(column1, column2) FROM (VALUES (5, 1), (1e200, 2), (-1e200, 3), (7, 3))",
+     "{\"value\":3.0,\"low\":-1.8631032838127473e+200,\"high\":1.8631032838127473e+200,\"se\":"
+     "4.330127018922193e+199,\"level\":0.95,\"method\":\"t\",\"rows\":4,\"clusters\":3}"},
+};
+
 int main(void) {
   sqlite3 *db = open_bare();
   check_corners(db, areas, sizeof areas / sizeof *areas);
   check_corners(db, resampled, sizeof resampled / sizeof *resampled);
   check_corners(db, ranges, sizeof ranges / sizeof *ranges);
+  check_corners(db, members, sizeof members / sizeof *members);
   sqlite3_close(db);
   return end_of_tests();
 }

@@ -481,12 +481,44 @@ static const Corner fits[] = {
 
 #define CHECK_ALL(list) check_corners(db, list, sizeof list / sizeof *list)
 
+/* Pairs of two predictions, of which so many are right in both, in a alone, in b alone, in neither. */
+#define PAIRS(both, a, b, none)                                                                              \
+  "(WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 43) SELECT "                  \
+  "mcnemar_test(column1, column2, 1) AS x FROM n JOIN (VALUES (1, 1, " both "), (1, 0, " a "), (0, 1, " b    \
+  "), (0, 0, " none ")) ON i <= column3)"
+#define NEWCOMBE(both, a, b, none)                                                                           \
+  "SELECT json_extract(x, '$.statistic'), json_extract(x, '$.mid_p'), json_extract(x, '$.low'), "            \
+  "json_extract(x, '$.high'), json_extract(x, '$.note') FROM " PAIRS(both, a, b, none)
+
+static const Corner tests[] = {
+    /* Newcombe's intervals (mpmath): the correlation of the pairs is corrected to 0 and not beyond, or is
+     * undefined. */
+    {NEWCOMBE("1", "0", "0", "1"), "|1.0|-0.573419467969717|0.573419467969717|"},
+    {NEWCOMBE("1", "2", "0", "2"), "0.5|0.25|-0.162614794481938|0.726436164874867|"},
+    {NEWCOMBE("2", "0", "0", "1"), "|1.0|-0.471377415658369|0.471377415658369|"},
+    {NEWCOMBE("0", "1", "1", "0"), "0.0|1.0|-0.810937588531539|0.810937588531539|"},
+    {NEWCOMBE("1", "1", "0", "0"), "0.0|0.5|-0.272572785113182|0.905468794265769|"},
+    /* 1 to the last digit: where both are right equally often, and where they differ by one pair. */
+    {"SELECT x LIKE '%\"mid_p\":1.0,%' FROM " PAIRS("0", "14", "14", "0"), "1"},
+    {"SELECT x LIKE '%\"p_value\":1.0,%' FROM " PAIRS("0", "43", "42", "0"), "1"},
+    /* No outcome below is as unlikely. */
+    {"SELECT json_extract(binomial_test(3, 3, 0.4), '$.p_value'), json_extract(binomial_test(4, 5, 0.3), "
+     "'$.p_value'), json_extract(binomial_test(9, 10, 0.3), '$.p_value')",
+     "0.064|0.03078|0.0001436859"},
+    /* Weights so far apart that an expected count is 0 in doubles, or a statistic Infinity. */
+    {"SELECT json_extract(chi2_test(s), '$.cramers_v') FROM (SELECT 1 AS i, class_set(column1, column2, "
+     "column3) AS s FROM (VALUES (1, 1, 1e20), (2, 1, 1e-305), (1, 2, 1e20)) UNION ALL SELECT 2, "
+     "class_set(column1, column2, column3) FROM (VALUES (1, 1, 1e20), (2, 2, 1e-305))) GROUP BY i",
+     "0.0\n"},
+};
+
 int main(void) {
   sqlite3 *db = open_bare();
   CHECK_ALL(numbers);
   CHECK_ALL(few);
   CHECK_ALL(ranks);
   CHECK_ALL(fits);
+  CHECK_ALL(tests);
   sqlite3_close(db);
   return end_of_tests();
 }
