@@ -149,12 +149,29 @@ static const Corner table_calls[] = {
      "!must be of the same length: score has 2 elements, but label has 1"},
 };
 
+/* Texts of objectives and metrics: the longest that are read, and one that is the beginning of the one
+ * before. */
+#define ZEROS(n) "substr(replace(hex(zeroblob(50)), '00', '0000'), 1, " #n ")"
+static const Corner texts[] = {
+    {"SELECT best_cutoff(column1, column2, 'fbeta:2.' || " ZEROS(39) ")" THREE, "0.2"},
+    {"SELECT best_cutoff(column1, column2, 'fbeta:2.' || " ZEROS(40) ")" THREE,
+     "!which is longer than the 47 bytes that are read; it must be one of"},
+    {"SELECT best_cutoff(1, 1, " ZEROS(46) " || ' x')", "!which is longer than the 47 bytes that are read"},
+    {"SELECT best_cutoff(column1, column2, CASE column1 WHEN .1 THEN 'cost:1,50' ELSE 'cost:1,5' END)" THREE,
+     "!best_cutoff: objective changed from 'cost:1,50' to 'cost:1,5'"},
+    {"SELECT json_extract(bootstrap_ci(s, 'f1_at:0.' || " ZEROS(71) "), '$.value')" SAVED("score_set"),
+     "0.5"},
+    {"SELECT bootstrap_ci(s, 'f1_at:0.' || " ZEROS(72) ")" SAVED("score_set"),
+     "!bootstrap_ci: metric cannot be text 'f1_at:0.000"},
+};
+
 int main(void) {
   sqlite3 *db = open_bare();
   check_corners(db, calls, sizeof calls / sizeof *calls);
   check_corners(db, classes, sizeof classes / sizeof *classes);
   check_corners(db, vectors, sizeof vectors / sizeof *vectors);
   check_corners(db, table_calls, sizeof table_calls / sizeof *table_calls);
+  check_corners(db, texts, sizeof texts / sizeof *texts);
   sqlite3_close(db);
   return end_of_tests();
 }

@@ -10,6 +10,11 @@ static const Corner sums[] = {
     {"SELECT entropy('[0,0.5,99.5]')",
      "!entropy: entries of probs must sum to 1, but they sum to 100; divide them by their sum"},
     {"SELECT entropy('[1e308,1e308]')", "!entropy: element 0 of probs must be within [0,1], got 1.0e+308"},
+    /* The targets of many labels: the softmax counts as often as they sum to. */
+    {"SELECT cross_entropy_logits_gradient('[1,2,3]', '[1,1,0]'), cross_entropy_logits_gradient('[1,2,3]', "
+     "'[1,1,0]', 0.1), cross_entropy_logits_gradient('[1,2,3]', '[0,0,0]')",
+     "[-0.8199388536592391,-0.5105430578904047,1.3304819115496438]|"
+     "[-0.7622752443096105,-0.4683492383292178,1.2306244826388282]|[0.0,0.0,0.0]"},
 };
 
 /* A BLOB of float64, read as float32, has twice as many elements. */
