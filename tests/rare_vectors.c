@@ -54,12 +54,31 @@ static const Corner forms[] = {
      "!label_smoothing changed from 0.1 to 0"},
 };
 
+/* Terms so small beside another that only all of them together change the sum (mpmath). */
+#define TERMS(n, x)                                                                                          \
+  "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < " #n                           \
+  "), v(x, y) AS (SELECT group_concat('" x "'), group_concat('7.450580596923828e-09') FROM n) "
+static const Corner terms[] = {
+    {TERMS(16, "7.450580596923828e-09") "SELECT brier_loss('[1,' || x || ',1]', 17) - 1 FROM v",
+     "8.88178419700125e-16"},
+    {TERMS(15, "7e-15") "SELECT bce_loss('[0,' || x || ']', '[1,' || replace(y, '7.450580596923828e-09', "
+                        "'0') || ']') * 16 - 100 FROM v",
+     "9.9475983006414e-14"},
+    {TERMS(16, "0.9999999925494194") "SELECT cross_entropy_loss('[0.25,' || x || ']', '[0.5,' || y || ']') - "
+                                     "cross_entropy_loss('[0.25,1]', '[0.5,0]') FROM v",
+     "8.88178419700125e-16"},
+    {TERMS(16, "0") "SELECT log_loss_of('[1,1,1,1,1,' || x || ']', 0) - log_loss_of('[1,1,1,1,1]', 0) FROM v",
+     "8.88178419700125e-16"},
+    {"SELECT cross_entropy_loss('[0.25,0.5]', '[0.5,0.5]')", "1.03972077083992"},
+};
+
 int main(void) {
   sqlite3 *db = open_bare();
   check_corners(db, sums, sizeof sums / sizeof *sums);
   check_corners(db, lengths, sizeof lengths / sizeof *lengths);
   check_corners(db, blobs, sizeof blobs / sizeof *blobs);
   check_corners(db, forms, sizeof forms / sizeof *forms);
+  check_corners(db, terms, sizeof terms / sizeof *terms);
   sqlite3_close(db);
   return end_of_tests();
 }
