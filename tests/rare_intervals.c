@@ -197,6 +197,17 @@ static const Corner members[] = {
     {"SELECT json_extract(ece_ci(column1, column2, 1), '$.bins'), json_extract(ece_ci(column1, column2, "
      "'[0,0.5,1]'), '$.bins') FROM (VALUES (.7, 1), (.8, 0))",
      "1|[0.0,0.5,1.0]"},
+    {"SELECT json_extract(x, '$.cutoff'), json_extract(x, '$.beta') FROM (SELECT fbeta_at_ci(column1, "
+     "column2, "
+     ".5, 2) AS x FROM (VALUES (.1, 0), (.7, 1)))",
+     "0.5|2.0"},
+    {"SELECT json_extract(bootstrap_ci(score_set(column1, column2), 'brier', .9, 1), '$.replicates') FROM "
+     "(VALUES (.1, 0), (.7, 1))",
+     "1"},
+    {"SELECT json_extract(x, '$.se'), json_extract(x, '$.note') FROM (SELECT mean_ci_clustered(0.25, "
+     "column1) "
+     "AS x FROM (VALUES (1), (2)))",
+     "0.0|"},
     {"SELECT accuracy_ci((SELECT accuracy_state(1, 1, 0.5)))",
      "{\"value\":1.0,\"low\":null,\"high\":null,\"se\":null,\"level\":0.95,\"method\":\"wilson\",\"rows\":0."
      "5,"

@@ -502,6 +502,8 @@ static const Corner tests[] = {
     /* 1 to the last digit: where both are right equally often, and where they differ by one pair. */
     {"SELECT x LIKE '%\"mid_p\":1.0,%' FROM " PAIRS("0", "14", "14", "0"), "1"},
     {"SELECT x LIKE '%\"p_value\":1.0,%' FROM " PAIRS("0", "43", "42", "0"), "1"},
+    {"SELECT p_adjust('[0.9,0.95,0.99,0.97]', 'holm'), p_adjust('[0.2,0.9,0.95,1,0.1,0.001]', 'bh')",
+     "[1.0,1.0,1.0,1.0]|[0.4000000000000001,1.0,1.0,1.0,0.30000000000000004,0.006]"},
     /* No outcome below is as unlikely. */
     {"SELECT json_extract(binomial_test(3, 3, 0.4), '$.p_value'), json_extract(binomial_test(4, 5, 0.3), "
      "'$.p_value'), json_extract(binomial_test(9, 10, 0.3), '$.p_value')",
