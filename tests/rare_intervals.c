@@ -194,6 +194,30 @@ static const Corner members[] = {
     {"SELECT json_extract(mse_ci(column1, 0, 0.9999999999), '$.high'), json_extract(mse_ci(column1, 0, "
      "0.999999), '$.high') FROM (VALUES (1), (1), (2))",
      "262.376256715913|63.8187651774342"},
+    {"SELECT json_extract(x, '$.low'), json_extract(x, '$.high'), json_extract(mse_ci(column1, 0), '$.high') "
+     "FROM "
+     "(SELECT mse_ci(column1, 0, 0.5) AS x FROM (VALUES (1), (1), (2))), (VALUES (1), (1), (2))",
+     "1.31699385007091|3.01941730936661|16.1253450331128"},
+    {"SELECT mean_ci(column1), json_extract(mean_ci(1 / (column1 < 9) * 9e999), '$.se', '$.note') FROM "
+     "(VALUES "
+     "(1), (4))",
+     "{\"value\":2.5,\"low\":-16.55930710426204,\"high\":21.55930710426204,\"se\":1.5,\"level\":0.95,"
+     "\"method\":\"t\",\"rows\":2}|[null,\"the value of a row is infinite\"]"},
+    {"SELECT mean_ci(3), json_extract(mean_ci_clustered(9e999, column1), '$.se', '$.note') FROM (VALUES (1), "
+     "(4))",
+     "{\"value\":3.0,\"low\":3.0,\"high\":3.0,\"se\":0.0,\"level\":0.95,\"method\":\"t\",\"rows\":2}|[null,"
+     "\"the value of a row is infinite\"]"},
+    {"SELECT mean_ci(3)",
+     "{\"value\":3.0,\"low\":null,\"high\":null,\"se\":null,\"level\":0.95,\"method\":\"t\","
+     "\"rows\":1,\"note\":\"only one row\"}"},
+    /* What the rounding of the mean leaves (Python's fractions), and more clusters than entries between
+       polls. */
+    {"SELECT json_extract(mean_ci_clustered(column1 + 1e15, column2), '$.se') FROM (VALUES (.1, 1), (.9, 1), "
+     "(.4, 2), (.3, 3), (.6, 3), (.55, 2), (.45, 1))",
+     "0.0229591836734694"},
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT "
+     "json_extract(mean_ci_clustered(i % 7, i), '$.clusters') FROM n",
+     "20000"},
     {"SELECT json_extract(ece_ci(column1, column2, 1), '$.bins'), json_extract(ece_ci(column1, column2, "
      "'[0,0.5,1]'), '$.bins') FROM (VALUES (.7, 1), (.8, 0))",
      "1|[0.0,0.5,1.0]"},
