@@ -218,6 +218,17 @@ static const Corner members[] = {
     {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT "
      "json_extract(mean_ci_clustered(i % 7, i), '$.clusters') FROM n",
      "20000"},
+    {"SELECT json_extract(mse_ci(column1, 0), '$.low', '$.note'), json_extract(mse_ci(column1 / 2.0, 0, "
+     "0.5), "
+     "'$.low'), json_extract(rmse_ci(column1, 0, 0.5), '$.low'), json_extract(rmse_ci(column1, 0, 0.5), "
+     "'$.high'), json_extract(rmse_ci(column1, 0, 0.5), '$.se') FROM (VALUES (1), (1), (2))",
+     "[0.0,null]|0.329248462517728|1.14760352477278|1.73764706122003|0.353553390593274"},
+    {"SELECT json_extract(x, '$.se', '$.note'), json_extract(mse_ci(1, 2), '$.se', '$.note') FROM (SELECT "
+     "rmse_ci(column1, column1) AS x FROM (VALUES (1), (2)))",
+     "[0.0,\"every row has the same value\"]|[null,\"only one row\"]"},
+    {"SELECT json_extract(accuracy_at_ci(column1, column2, .5), '$.note') IS NULL, "
+     "json_extract(accuracy_at_ci(column1, column2, .1), '$.note') FROM (VALUES (.7, 1), (.8, 0), (.2, 1))",
+     "1|every score reaches the cutoff: every row is predicted positive"},
     {"SELECT json_extract(ece_ci(column1, column2, 1), '$.bins'), json_extract(ece_ci(column1, column2, "
      "'[0,0.5,1]'), '$.bins') FROM (VALUES (.7, 1), (.8, 0))",
      "1|[0.0,0.5,1.0]"},
