@@ -23,6 +23,14 @@ static const Corner lengths[] = {
      "!bce_logits_loss: logits has 2 elements, but pos_weight has 4; vector_from_f64(blob) reads float64"},
 };
 
+/* Equal rows, which are kept as one with a count: the mean of 7/9, 3/9, 1/3, 1, 1 and 1. */
+static const Corner counted[] = {
+    {"SELECT roc_auc_ovo_macro(column1, column2) FROM (VALUES ('[.2,.5,.3]', 0), ('[.2,.5,.3]', 0), "
+     "('[.1,.4,.5]', "
+     "1), ('[.1,.4,.5]', 1), ('[.3,.1,.6]', 2), ('[.6,.2,.2]', 0), ('[.3,.3,.4]', 1))",
+     "0.740740740740741"},
+};
+
 /* BLOBs longer than the 32 elements that are read at once. A NaN is found wherever it stands. */
 #define LETTERS(n) "substr(replace(hex(zeroblob(200)), '0', 'a'), 1, " #n ")"
 #define NAN_AFTER(before, behind)                                                                            \
@@ -76,6 +84,7 @@ int main(void) {
   sqlite3 *db = open_bare();
   check_corners(db, sums, sizeof sums / sizeof *sums);
   check_corners(db, lengths, sizeof lengths / sizeof *lengths);
+  check_corners(db, counted, sizeof counted / sizeof *counted);
   check_corners(db, blobs, sizeof blobs / sizeof *blobs);
   check_corners(db, forms, sizeof forms / sizeof *forms);
   check_corners(db, terms, sizeof terms / sizeof *terms);
