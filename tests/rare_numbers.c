@@ -426,6 +426,14 @@ static const Corner ranks[] = {
 
 /* Fits, skill and curves of hardly any rows. */
 static const Corner fits[] = {
+    /* 2 ln 2 / 4: of the block in the middle alone. */
+    {"SELECT json_extract(isotonic_fit(column1, column2), '$.log_loss_after') FROM (VALUES (.1, 0), (.2, 1), "
+     "(.3, "
+     "0), (.4, 1))",
+     "0.346573590279973"},
+    {"SELECT hinge_loss('[9e999,9e999]', 0), hinge_loss('[1,1]', 1), ranked_probability_score('[.2,.3,.4]', "
+     "1)",
+     "1.0|1.0|0.145"},
     /* Fits that are out of range, of one point, between points further apart than a double holds, and flat.
      */
     {"SELECT calibrate('{\"method\":\"beta\",\"a\":-1,\"b\":1,\"c\":0}', .5)", "!" OUT_OF_RANGE},
