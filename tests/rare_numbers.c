@@ -426,6 +426,15 @@ static const Corner ranks[] = {
 
 /* Fits, skill and curves of hardly any rows. */
 static const Corner fits[] = {
+    /* Separated but for one score, either way; two scores, of which beta_fit takes one feature. */
+    {"SELECT calibration_slope(p, y), calibration_slope(1 - p, y) FROM (SELECT column1 AS p, column2 AS y "
+     "FROM "
+     "(VALUES (.1, 0), (.5, 0), (.5, 1), (.7, 1)))",
+     "|"},
+    {"SELECT round(json_extract(x, '$.a'), 9), json_extract(x, '$.b'), round(json_extract(x, '$.c'), 9) FROM "
+     "(SELECT "
+     "beta_fit(column1, column2, column3) AS x FROM (VALUES (.3, 1, 2), (.3, 0, 3), (.5, 1, 3), (.5, 0, 2)))",
+     "1.587489308|0.0|1.505828846"},
     /* 2 ln 2 / 4: of the block in the middle alone. */
     {"SELECT json_extract(isotonic_fit(column1, column2), '$.log_loss_after') FROM (VALUES (.1, 0), (.2, 1), "
      "(.3, "

@@ -152,6 +152,11 @@ static const Corner factors[] = {
     {"SELECT round(calibration_intercept(column1, column2, column3), 9) FROM (VALUES (0.3, 0, 1e36), (0, 1, "
      "1e-90), (1, 1, 1e186), (0, 0, 1e-12))",
      "309.34411056"},
+    /* A fit whose first steps go too far (mpmath). */
+    {"SELECT json_extract(x, '$.slope'), json_extract(x, '$.intercept') FROM (SELECT platt_fit(column1, "
+     "column2, column3) AS x FROM (VALUES (0, 0, 1e6), (1, 1, 1e-9), (2, 1, 1e3), (3, 0, 1e-12), (4, 1, "
+     "1e-5)))",
+     "10.3621331586347|-13.815511547499"},
 };
 
 /* Means of blocks whose sums of weights no double holds, rounded once (Python's fractions); and as many
