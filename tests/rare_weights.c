@@ -152,6 +152,13 @@ static const Corner factors[] = {
     {"SELECT round(calibration_intercept(column1, column2, column3), 9) FROM (VALUES (0.3, 0, 1e36), (0, 1, "
      "1e-90), (1, 1, 1e186), (0, 0, 1e-12))",
      "309.34411056"},
+    /* 10^8 pairs are the most that are counted exactly. */
+    {"SELECT group_concat(json_extract(x, '$.method')) FROM (SELECT ks_test(s) AS x FROM (SELECT column3 AS "
+     "i, "
+     "score_set(column1, column2, column3) AS s FROM (VALUES (1, 0, 10000), (2, 1, 10000), (1, 0, 10001), "
+     "(2, "
+     "1, 10001)) GROUP BY column3) GROUP BY i)",
+     "exact,asymptotic"},
     /* A fit whose first steps go too far (mpmath). */
     {"SELECT json_extract(x, '$.slope'), json_extract(x, '$.intercept') FROM (SELECT platt_fit(column1, "
      "column2, column3) AS x FROM (VALUES (0, 0, 1e6), (1, 1, 1e-9), (2, 1, 1e3), (3, 0, 1e-12), (4, 1, "
