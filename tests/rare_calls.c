@@ -181,6 +181,11 @@ static const Corner texts[] = {
      "0.5"},
     {"SELECT bootstrap_ci(s, 'f1_at:0.' || " ZEROS(72) ")" SAVED("score_set"),
      "!bootstrap_ci: metric cannot be text 'f1_at:0.000"},
+    {"SELECT bootstrap_ci(class_set(1, 1), 'f1_macro:[0,1]')",
+     "!without a list of classes, which f1_macro_ci(set, '[…]') takes"},
+    {"SELECT bootstrap_ci(class_set(1, 1), 'accuracy:[0,1]')",
+     "!text 'accuracy:[0,1]'; it is written 'accuracy'; it must"},
+    {"SELECT bootstrap_ci(class_set(1, 1), 'cohen_kappa_score')", "!'cohen_kappa_score'; here it is 'kappa'"},
 };
 
 int main(void) {
