@@ -243,6 +243,7 @@ static const Corner members[] = {
      "column1) "
      "AS x FROM (VALUES (1), (2)))",
      "0.0|"},
+    {"SELECT json_extract(proportion_ci(0, 1), '$.high', '$.note')", "[0.7934506856227626,null]"},
     {"SELECT accuracy_ci((SELECT accuracy_state(1, 1, 0.5)))",
      "{\"value\":1.0,\"low\":null,\"high\":null,\"se\":null,\"level\":0.95,\"method\":\"wilson\",\"rows\":0."
      "5,"
