@@ -101,6 +101,14 @@ static const Corner charts[] = {
     {"SELECT report_html(s, 'm') LIKE '%<td>0.750<%<td>0.833<%<td>0.500<%<td>0.446<%<td>0.156<%<td>0.312<%' "
      "FROM " FOUR_SCORES,
      "1"},
+    /* Of thirteen models twelve are drawn, with one line for the share of positives of all, and twelve are in
+     * a table of bins. */
+    {"SELECT v LIKE '%and 1 more%', (length(v) - length(replace(v, 'class=\"ref', ''))) / 10 FROM (SELECT "
+     "pr_svg(s, value) AS v FROM " FOUR_SCORES ", json_each('[1,2,3,4,5,6,7,8,9,10,11,12,13]'))",
+     "1|1"},
+    {"SELECT (length(v) - length(replace(v, '0.0 to 0.1', ''))) / 10 FROM (SELECT report_html(s, value) AS v "
+     "FROM " FOUR_SCORES ", json_each('[1,2,3,4,5,6,7,8,9,10,11,12,13]'))",
+     "12"},
     /* A title has 100 columns in a chart, 200 in a report. */
     {"SELECT instr(p, '</title>') - instr(p, '<title>'), instr(c, '</title>') - instr(c, '<title>') FROM "
      "(SELECT "
