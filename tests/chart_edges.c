@@ -118,6 +118,11 @@ static const Corner charts[] = {
      "207|107"},
     /* Charts of a report show the values and the bins of charts by themselves. */
     {"SELECT report_html(s, 'm') LIKE '%(AUC 0.750)%(AP 0.833)%(lift 2.00 in%' FROM " FOUR_SCORES, "1"},
+    /* also of scores that are no probabilities */
+    {"SELECT instr(report_html(s, 'm'), substr(h, instr(h, '<path class=\"shade f0'), 300)) > 0 FROM (SELECT "
+     "s, histogram_svg(s) AS h FROM "
+     "(SELECT score_set(column1, column2) AS s FROM (VALUES (-0.55, 0), (-0.15, 0), (-2.5, 1), (1.5, 1))))",
+     "1"},
     {"SELECT report_html(s, 'm') LIKE '%" LINE_0
      "d=\"M117.6 300l282.8-250\"%' FROM (SELECT score_set(column1, "
      "column2) AS s FROM (VALUES (.2, 0), (.99, 1)))",
