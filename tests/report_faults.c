@@ -187,6 +187,25 @@ static void check_equal_rows(void) {
   drop(type, rows);
 }
 
+/* A mean over so many different rows that going through them polls once. */
+static void check_many_rows(void) {
+  const StateType *type = &mlm_rows_state;
+  Rows *rows = fresh(type);
+  for (int i = 0; i < 70000; i++) {
+    const Row row = {.x = {i, 2}, .columns = 2, .weight = 1};
+    if (type->add(rows, &row, 1, &host)) expect(false, "a row", i);
+  }
+  expect(!type->seal(rows, &host), "seal", 0);
+  Chart *chart = mlm_chart_new(&host);
+  if (!chart) exit(2);
+  stop_in = 0;
+  mlm_pred_value(chart, "mae", rows, 0);
+  stop_in = -1;
+  expect(chart->status == MLM_INTERRUPTED, "interrupted", 0);
+  mlm_chart_free(chart);
+  drop(type, rows);
+}
+
 int main(void) {
   check_kind("points", &mlm_keyed_preds_state, draw_residual, 3, 30);
   check_kind("density", &mlm_keyed_preds_state, draw_residual, 2, 1400);
@@ -196,6 +215,7 @@ int main(void) {
   check_kind("numbers", &mlm_keyed_preds_state, report_preds, 2, 15);
   check_interrupts();
   check_equal_rows();
+  check_many_rows();
   expect(live_bytes == 0, "memory left behind", (long)live_bytes);
   return end_of_tests();
 }
