@@ -120,7 +120,7 @@ static void check_scores(void) {
       {"SELECT report_html(i / 401.0, i * 7919 % 401 < i, 'm') FROM n", {NOTHING, "!worse than chance"}},
       /* Spiegelhalter's test gives p 0.015 for the first and 0.00696 for the second. */
       {"SELECT report_html(0.05 + i * 0.9 / 401, i * 7919 % 401 < i, 'm') FROM n",
-       {"!Spiegelhalter", "!the mean score"}},
+       {"!Spiegelhalter", "!the mean score", "the calibration slope is 1.358", "!" NOTHING}},
       {"SELECT report_html(0.06 + i * 0.88 / 401, i * 7919 % 401 < i, 'm') FROM n",
        {"miscalibrated: Spiegelhalter", "test gives p = 0.007.", "!" NOTHING}},
       {"SELECT report_html(1 - i / 401.0, i * 7919 % 401 < i, 'm') FROM n",
