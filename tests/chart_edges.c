@@ -75,6 +75,48 @@ static const Corner charts[] = {
      "column3) AS p FROM (VALUES (1, 2, 7), (2, 2.5, 1), (4, 1, 0.5), (4, 1, 0.5), (4, 1, 0.5), (4, 1, "
      "0.5), (5, 7, 3), (0, 0, 1)))",
      "1"},
+    /* evaluate() takes the level and has the notes of the _ci functions. */
+    {"SELECT group_concat(metric || ' ' || round(value, 3) || ' ' || round(low, 3) || ' ' || note, '; ') "
+     "FROM evaluate((SELECT "
+     "score_set(column1, column2) FROM (VALUES (.1, 0), (.2, 0), (.9, 1), (.8, 1), (.8, 1))), 0.8) WHERE "
+     "metric IN ('roc_auc', "
+     "'ks', 'ece')",
+     "roc_auc 1.0 0.549 AUC is 1: low is m/(m + z\xc2\xb2), m being the number of rows of the smaller class; "
+     "ks 1.0 1.0 "
+     "approximate: samples of rows overestimate this metric; ece 0.16 0.0 approximate: samples of rows "
+     "overestimate this "
+     "metric"},
+    {"SELECT count(low), round(max(low), 3), round(max(CASE metric WHEN 'accuracy' THEN low END), 3) FROM "
+     "evaluate((SELECT "
+     "class_set(column1, column2) FROM (VALUES ('a', 'a'), ('b', 'b'), ('a', 'b'), ('b', 'b'))), 0.9)",
+     "7|0.5|0.356"},
+    /* R2 of a chart: of equal rows, with fractional weights, of one row, and of 2^45 times three. */
+    {"SELECT residual_svg(s) LIKE '%R\xc2\xb2 0.778.<%' FROM (SELECT pred_set(column1, column2) AS s FROM "
+     "(VALUES (1, 1), (1, "
+     "1), (1, 1), (2, 2.5), (3, 2.5), (3, 2.5)))",
+     "1"},
+    {"SELECT residual_svg(s) LIKE '%R\xc2\xb2 0.704.<%' FROM (SELECT pred_set(column1, column2, column3) AS "
+     "s FROM (VALUES (1, "
+     "1, .5), (1, 1, .5), (1, 1, .5), (2, 2.5, 1.5), (3, 2.5, .5), (3, 2.5, .5)))",
+     "1"},
+    {"SELECT residual_svg(s) LIKE '%R\xc2\xb2 undefined.<%' FROM (SELECT pred_set(1, 2) AS s)", "1"},
+    {"WITH RECURSIVE s(n, p) AS (SELECT 0, (SELECT pred_set(column1, column2) FROM (VALUES (1, 1), (2, 2.5), "
+     "(3, 2.5))) UNION "
+     "ALL SELECT n + 1, (SELECT pred_set(x) FROM (SELECT p AS x UNION ALL SELECT p)) FROM s WHERE n < 45) "
+     "SELECT "
+     "residual_svg(p) LIKE '%R\xc2\xb2 0.667.<%' FROM s WHERE n = 45",
+     "1"},
+    {"SELECT report_html(s, 'm') LIKE '%<td>0.750<%<td>0.833<%<td>0.500<%<td>0.446<%<td>0.156<%<td>0.312<%' "
+     "FROM " FOUR_SCORES,
+     "1"},
+    /* Of thirteen models twelve are drawn, with one line for the share of positives of all, and twelve are in
+     * a table of bins. */
+    {"SELECT v LIKE '%and 1 more%', (length(v) - length(replace(v, 'class=\"ref', ''))) / 10 FROM (SELECT "
+     "pr_svg(s, value) AS v FROM " FOUR_SCORES ", json_each('[1,2,3,4,5,6,7,8,9,10,11,12,13]'))",
+     "1|1"},
+    {"SELECT (length(v) - length(replace(v, '0.0 to 0.1', ''))) / 10 FROM (SELECT report_html(s, value) AS v "
+     "FROM " FOUR_SCORES ", json_each('[1,2,3,4,5,6,7,8,9,10,11,12,13]'))",
+     "12"},
     /* A title has 100 columns in a chart, 200 in a report. */
     {"SELECT instr(p, '</title>') - instr(p, '<title>'), instr(c, '</title>') - instr(c, '<title>') FROM "
      "(SELECT "
@@ -84,6 +126,11 @@ static const Corner charts[] = {
      "207|107"},
     /* Charts of a report show the values and the bins of charts by themselves. */
     {"SELECT report_html(s, 'm') LIKE '%(AUC 0.750)%(AP 0.833)%(lift 2.00 in%' FROM " FOUR_SCORES, "1"},
+    /* also of scores that are no probabilities */
+    {"SELECT instr(report_html(s, 'm'), substr(h, instr(h, '<path class=\"shade f0'), 300)) > 0 FROM (SELECT "
+     "s, histogram_svg(s) AS h FROM "
+     "(SELECT score_set(column1, column2) AS s FROM (VALUES (-0.55, 0), (-0.15, 0), (-2.5, 1), (1.5, 1))))",
+     "1"},
     {"SELECT report_html(s, 'm') LIKE '%" LINE_0
      "d=\"M117.6 300l282.8-250\"%' FROM (SELECT score_set(column1, "
      "column2) AS s FROM (VALUES (.2, 0), (.99, 1)))",

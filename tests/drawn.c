@@ -436,6 +436,7 @@ static void check_memory(void) {
       "SELECT roc_svg(s) FROM " FOUR_SCORES,
       "SELECT count(*) FROM " FOUR_SCORES ", roc_plot(s)",
       "SELECT line FROM " FOUR_SCORES ", roc_plot(s) LIMIT 2",
+      "SELECT value FROM " FOUR_SCORES ", evaluate(s)",
       "SELECT confusion_svg(s) FROM (SELECT class_set(column1, column2) AS s FROM (VALUES (.25, 0), (.75, "
       "1)))",
   };

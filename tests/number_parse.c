@@ -177,7 +177,8 @@ static void check_grammar(void) {
   double x;
   for (size_t i = 0; i < sizeof head / sizeof *head; i++)
     expect_for(read_alone(head[i].text, false, &x) == head[i].read, "head", head[i].text);
-  static const char *const whole[] = {"1", " 1", "1 ", "\t\n\v\f\r -1.5e3 \t\n\v\f\r", ".5", "5."};
+  static const char *const whole[] = {"1",  " 1", "1 ",      "\t\n\v\f\r -1.5e3 \t\n\v\f\r",
+                                      ".5", "5.", "1.23456", "1.234567"};
   for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
     expect_for(read_alone(whole[i], true, &x), "whole", whole[i]);
   static const char *const not_whole[] = {"",   " ",          "1 2", "1x",       "- 1",

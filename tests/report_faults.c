@@ -91,29 +91,35 @@ static Status report_preds(const Keyed *keyed, StrBuf *out) {
 
 static StrBuf buffer(void) { return (StrBuf){.limit = (uint64_t)1 << 26, .host = &host}; }
 
-static void check_faults(const char *what, Draw *draw_it, const Keyed *keyed) {
+/* Every allocation fails, with all that follow or alone, where something else may do in its place. */
+static void check_faults(const char *what, Draw *draw_it, const Keyed *keyed, bool once) {
   StrBuf whole = buffer();
   expect_for(draw_it(keyed, &whole) == MLM_OK && whole.n > 1000, "with memory enough", what);
   const uint64_t before = live_bytes;
-  Status status = MLM_NOMEM;
+  bool enough = false;
   long n = 0;
-  for (; status == MLM_NOMEM; n++) {
+  for (; !enough; n++) {
     StrBuf out = buffer();
+    fails_once = once;
     allowed = n;
-    status = draw_it(keyed, &out);
+    const Status status = draw_it(keyed, &out);
+    enough = once ? allowed >= 0 : status != MLM_NOMEM;
     allowed = -1;
     const bool same = out.n == whole.n && memcmp(out.bytes, whole.bytes, (size_t)out.n) == 0;
-    expect_for(status == MLM_NOMEM || (!status && same), "an allocation failed", what);
+    expect_for(status == MLM_NOMEM || (!status && same),
+               once ? "one allocation failed" : "allocations failed", what);
     host.free(out.bytes);
     expect_for(live_bytes == before, "memory left behind", what);
   }
+  fails_once = false;
   expect_for(n > 20, "allocations", what);
   host.free(whole.bytes);
 }
 
 static void check_kind(const char *what, const StateType *type, Draw *draw_it, int models, int rows) {
   Keyed *keyed = make_models(type, models, rows);
-  check_faults(what, draw_it, keyed);
+  check_faults(what, draw_it, keyed, false);
+  check_faults(what, draw_it, keyed, true);
   drop(type, keyed);
 }
 
@@ -181,6 +187,25 @@ static void check_equal_rows(void) {
   drop(type, rows);
 }
 
+/* A mean over so many different rows that going through them polls once. */
+static void check_many_rows(void) {
+  const StateType *type = &mlm_rows_state;
+  Rows *rows = fresh(type);
+  for (int i = 0; i < 70000; i++) {
+    const Row row = {.x = {i, 2}, .columns = 2, .weight = 1};
+    if (type->add(rows, &row, 1, &host)) expect(false, "a row", i);
+  }
+  expect(!type->seal(rows, &host), "seal", 0);
+  Chart *chart = mlm_chart_new(&host);
+  if (!chart) exit(2);
+  stop_in = 0;
+  mlm_pred_value(chart, "mae", rows, 0);
+  stop_in = -1;
+  expect(chart->status == MLM_INTERRUPTED, "interrupted", 0);
+  mlm_chart_free(chart);
+  drop(type, rows);
+}
+
 int main(void) {
   check_kind("points", &mlm_keyed_preds_state, draw_residual, 3, 30);
   check_kind("density", &mlm_keyed_preds_state, draw_residual, 2, 1400);
@@ -190,6 +215,7 @@ int main(void) {
   check_kind("numbers", &mlm_keyed_preds_state, report_preds, 2, 15);
   check_interrupts();
   check_equal_rows();
+  check_many_rows();
   expect(live_bytes == 0, "memory left behind", (long)live_bytes);
   return end_of_tests();
 }

@@ -120,12 +120,16 @@ static void check_scores(void) {
       {"SELECT report_html(i / 401.0, i * 7919 % 401 < i, 'm') FROM n", {NOTHING, "!worse than chance"}},
       /* Spiegelhalter's test gives p 0.015 for the first and 0.00696 for the second. */
       {"SELECT report_html(0.05 + i * 0.9 / 401, i * 7919 % 401 < i, 'm') FROM n",
-       {"!Spiegelhalter", "!the mean score"}},
+       {"!Spiegelhalter", "!the mean score", "the calibration slope is 1.358", "!" NOTHING}},
       {"SELECT report_html(0.06 + i * 0.88 / 401, i * 7919 % 401 < i, 'm') FROM n",
        {"miscalibrated: Spiegelhalter", "test gives p = 0.007.", "!" NOTHING}},
       {"SELECT report_html(1 - i / 401.0, i * 7919 % 401 < i, 'm') FROM n",
        {"worse than chance: are the labels inverted?",
         "below 0: the higher the score, the fewer the positives"}},
+      /* Fractional weights have no interval: an AUC of just 0.5 is no worse than chance. */
+      {"SELECT report_html(s, 'm') FROM (SELECT score_set(column1, column2, 0.5) AS s FROM (VALUES (0.2, 0), "
+       "(0.2, 1), (0.8, 0), (0.8, 1)))",
+       {NOTHING, "!worse than chance"}},
       /* Below 0.5 by chance: the AUC is 0.458, its interval is from 0.28 to 0.64. */
       {"SELECT report_html(1 - i / 401.0, i * 7 % 5 < 2, 'm') FROM n WHERE i <= 40",
        {"the ROC AUC is 0.458", ", and its interval includes 0.5: it may be no better than chance.",

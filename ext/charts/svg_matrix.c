@@ -4,8 +4,9 @@
 #include "charts/svg_parts.h"
 
 enum {
-  SLANTED = 72, /* the longest slanted name */
-  NAME_GAP = 8  /* from the name of a row to its cells */
+  SLANTED = 72,    /* the longest slanted name */
+  NAME_GAP = 8,    /* from the name of a row to its cells */
+  SHARE_WIDTH = 39 /* of a cell with "50.0%" below its count, so that two of them may stand side by side */
 };
 /* Of 50 degrees, at which names are slanted: how far one goes to the right for each unit of its length. */
 #define COSINE 0.643
@@ -48,7 +49,7 @@ static void put_cell(Chart *chart, const ChartMatrix *matrix, size_t i, const Sv
     return;
   }
   digits[n] = 0;
-  bool tall = cell->height > 36 && fits;
+  bool tall = cell->height > 36 && cell->width > SHARE_WIDTH && fits;
   double y = cell->y + cell->height / 2 + (tall ? -2 : 4);
   mlm_svg_text(chart, fits ? "" : "small", cell->x + cell->width / 2, y, "middle", digits, MLM_SVG_WIDTH,
                out);
