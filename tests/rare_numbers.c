@@ -162,6 +162,19 @@ static const Corner numbers[] = {
     {"SELECT json_extract(fit, '$.why'), json_extract(fit, '$.temperature') FROM (SELECT "
      "temperature_fit(column1, column2) AS fit FROM (VALUES ('[1e308,-1e308]', 0), ('[0,1]', 1)))",
      "the best temperature is not above 0.01|0.01"},
+    /* Logits whose difference overflows: a loss of 0, which changes no other row, or an infinite one. */
+    {"SELECT round(json_extract(fit, '$.temperature'), 9), json_extract(fit, '$.log_loss_before') FROM "
+     "(SELECT temperature_fit(column2, column3) AS fit FROM (VALUES (0, '[1e308,-1e308]', 0), (1, "
+     "'[1e308,-1e308]', 1), (0, '[2,0]', 0), (0, '[0,3]', 1), (0, '[1,0]', 1), (1, '[2,0]', 0), (1, '[0,3]', "
+     "1), (1, '[1,0]', 1)) GROUP BY column1)",
+     "1.365210954|0.372194262533734\n100.0|Inf"},
+    {"SELECT huber_loss(1.5e154, 0, 1.5e154), huber_loss(1.5e154, 0, 1e155), huber_loss(2.63e-162, 0, 1)",
+     "1.125e+308|1.125e+308|4.94065645841247e-324"},
+    {"SELECT interval_score_of(-9e999, 3, -9e999, 0.1), interval_score_of(-3, 9e999, 9e999, 0.1)", "Inf|Inf"},
+    {"SELECT median_absolute_error(column2, 0) FROM (VALUES (0, 5e-324), (0, 1e-323), (1, 1e308), (1, "
+     "1.5e308)) GROUP BY column1",
+     "9.88131291682493e-324\n1.25e+308"},
+    {"SELECT quantile_absolute_error(column1, 0, 0) FROM (VALUES (9e999), (1))", "1.0"},
     /* 2^31 · 2^31 pairs */
     {"SELECT wasserstein(column1, column2, 2147483648) FROM (VALUES (1, 0), (2, 1))", "1.0"},
     /* U = 94906267², above 2^53 and halfway between two doubles: the even one */
@@ -295,7 +308,17 @@ static const Corner few[] = {
     {"SELECT t_test(column1, column2) FROM (VALUES (1, 1), (2, 0), (3, 0))",
      "{\"statistic\":null,\"p_value\":null,\"method\":\"Welch "
      "t\",\"difference\":-1.5,\"low\":null,\"high\":null,\"se\":null,\"df\":null,\"rows\":3}"},
-    {"SELECT json_extract(wilcoxon_test(1, 1), '$.median_difference')", "0.0"},
+    {"SELECT json_extract(t, '$.statistic'), json_extract(t, '$.se') FROM (SELECT t_test(column2, column3) "
+     "AS t FROM (VALUES (0, 1, 1), (0, 2, 0), (0, 2, 0), (1, 1, 0), (1, 2, 1), (1, 2, 1), (2, 1, 0), (2, 1, "
+     "0), (2, 2, 1), (2, 2, 1), (3, 1e300, 0), (3, 1e300, 0), (3, 1e-300, 1), (3, 3e-300, 1)) GROUP BY "
+     "column1)",
+     "|\n|\nInf|0.0\n-Inf|1.0e-300"},
+    {"SELECT json_extract(t, '$.statistic'), json_extract(t, '$.se') FROM (SELECT paired_t_test(column2, "
+     "column3) AS t FROM (VALUES (0, 1, 0), (1, 1, 0), (1, 0, 1)) GROUP BY column1)",
+     "|\n0.0|1.0"},
+    {"SELECT json_extract(wilcoxon_test(1, 1), '$.median_difference'), json_extract(wilcoxon_test(2, 1), "
+     "'$.median_difference')",
+     "0.0|1.0"},
     {"SELECT mann_whitney_test(column1, column2) FROM (VALUES (1, 1), (2, 0))",
      "{\"statistic\":0.0,\"p_value\":1.0,\"method\":\"exact\",\"auc\":0.0,\"positives\":1,\"negatives\":1}"},
     {"SELECT ks_test(x), mann_whitney_test(x), t_test(x) FROM (SELECT (SELECT score_set(column1, column2, "
