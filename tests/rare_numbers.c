@@ -310,15 +310,37 @@ static const Corner few[] = {
      "t\",\"difference\":-1.5,\"low\":null,\"high\":null,\"se\":null,\"df\":null,\"rows\":3}"},
     {"SELECT json_extract(t, '$.statistic'), json_extract(t, '$.se') FROM (SELECT t_test(column2, column3) "
      "AS t FROM (VALUES (0, 1, 1), (0, 2, 0), (0, 2, 0), (1, 1, 0), (1, 2, 1), (1, 2, 1), (2, 1, 0), (2, 1, "
-     "0), (2, 2, 1), (2, 2, 1), (3, 1e300, 0), (3, 1e300, 0), (3, 1e-300, 1), (3, 3e-300, 1)) GROUP BY "
-     "column1)",
-     "|\n|\nInf|0.0\n-Inf|1.0e-300"},
+     "0), (2, 2, 1), (2, 2, 1), (3, 1e300, 0), (3, 1e300, 0), (3, 1e-300, 1), (3, 3e-300, 1), (4, 1e-300, "
+     "1), (4, 1e300, 1), (4, 3, 0), "
+     "(4, 1e-200, 0)) GROUP BY column1)",
+     "|\n|\nInf|0.0\n-Inf|1.0e-300\n1.0|5.0e+299"},
     {"SELECT json_extract(t, '$.statistic'), json_extract(t, '$.se') FROM (SELECT paired_t_test(column2, "
      "column3) AS t FROM (VALUES (0, 1, 0), (1, 1, 0), (1, 0, 1)) GROUP BY column1)",
      "|\n0.0|1.0"},
     {"SELECT json_extract(wilcoxon_test(1, 1), '$.median_difference'), json_extract(wilcoxon_test(2, 1), "
      "'$.median_difference')",
      "0.0|1.0"},
+    /* Exact up to 50 rows; scipy's wilcoxon(mode='exact'), and 'approx' for 51. */
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 51) SELECT json_extract(t, "
+     "'$.method'), json_extract(t, '$.p_value') FROM (SELECT wilcoxon_test(i * (1 - 2 * (i % 3 = 0)), 0) AS "
+     "t FROM n WHERE i < 51 UNION ALL SELECT wilcoxon_test(i * (1 - 2 * (i % 3 = 0)), 0) FROM n)",
+     "exact|0.0261669681711965\nnormal|0.0558521820355847"},
+    /* Rows that a window keeps, more than are freed at a time elsewhere. */
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 5000), w(t) AS (SELECT "
+     "wilcoxon_test(i * 37 % 5003, i) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) FROM n "
+     "LIMIT 1) SELECT t = (SELECT wilcoxon_test(i * 37 % 5003, i) FROM n) FROM w",
+     "1"},
+    {"SELECT eer(1, 0), eer(1, 1), pass_at_k(10000, 5000, 300)", "||1.0"},
+    {"SELECT pass_at_k(5, 5, 6)", "!pass_at_k: k must be at most n, got 6"},
+    /* Without a window, and in one until the row without an error has left it. */
+    {"WITH t(i, p, y) AS (VALUES (1, 9e999, 9e999), (2, 2, 1), (3, 4, 2), (4, 8, 1), (5, 9, 1)) SELECT "
+     "median_absolute_error(p, y), (SELECT group_concat(coalesce(m, '-')) FROM (SELECT "
+     "median_absolute_error(p, y) OVER (ORDER BY i ROWS 2 PRECEDING) AS m FROM t)) FROM t",
+     "|-,-,-,2.0,7.0"},
+    /* scipy's mannwhitneyu(method='asymptotic'), where U is off its mean by 1/2 and by 1. */
+    {"SELECT json_extract(mann_whitney_test(column2, column3), '$.p_value') FROM (VALUES (0, 1, 1), (0, 1, "
+     "0), (0, 2, 1), (1, 1, 1), (1, 1, 0), (1, 2, 1), (1, 2, 0), (1, 3, 1)) GROUP BY column1",
+     "1.0\n0.760906727075114"},
     {"SELECT mann_whitney_test(column1, column2) FROM (VALUES (1, 1), (2, 0))",
      "{\"statistic\":0.0,\"p_value\":1.0,\"method\":\"exact\",\"auc\":0.0,\"positives\":1,\"negatives\":1}"},
     {"SELECT ks_test(x), mann_whitney_test(x), t_test(x) FROM (SELECT (SELECT score_set(column1, column2, "
