@@ -312,11 +312,13 @@ static const Corner few[] = {
      "AS t FROM (VALUES (0, 1, 1), (0, 2, 0), (0, 2, 0), (1, 1, 0), (1, 2, 1), (1, 2, 1), (2, 1, 0), (2, 1, "
      "0), (2, 2, 1), (2, 2, 1), (3, 1e300, 0), (3, 1e300, 0), (3, 1e-300, 1), (3, 3e-300, 1), (4, 1e-300, "
      "1), (4, 1e300, 1), (4, 3, 0), "
-     "(4, 1e-200, 0)) GROUP BY column1)",
-     "|\n|\nInf|0.0\n-Inf|1.0e-300\n1.0|5.0e+299"},
-    {"SELECT json_extract(t, '$.statistic'), json_extract(t, '$.se') FROM (SELECT paired_t_test(column2, "
+     "(4, 1e-200, 0), (5, 9e999, 0), (5, 2, 0), (5, 2, 1), (5, 3, 1), (6, 9e999, 1), (6, 2, 1), (6, 2, 0), "
+     "(6, 3, 0)) GROUP BY column1)",
+     "|\n|\nInf|0.0\n-Inf|1.0e-300\n1.0|5.0e+299\n|\n|"},
+    {"SELECT json_extract(t, '$.statistic'), json_extract(t, '$.difference'), json_extract(t, '$.se') FROM "
+     "(SELECT paired_t_test(column2, "
      "column3) AS t FROM (VALUES (0, 1, 0), (1, 1, 0), (1, 0, 1)) GROUP BY column1)",
-     "|\n0.0|1.0"},
+     "|1.0|\n0.0|0.0|1.0"},
     {"SELECT json_extract(wilcoxon_test(1, 1), '$.median_difference'), json_extract(wilcoxon_test(2, 1), "
      "'$.median_difference')",
      "0.0|1.0"},
@@ -514,6 +516,11 @@ static const Corner fits[] = {
      "(.4, "
      "1))",
      "0.666666666666667|0.5"},
+    /* The double nearest to 1/7 is below it, so that one false positive of 7 is beyond, and the positives
+       after it do not count. */
+    {"SELECT partial_roc_auc(column1, column2, 1 / 7.0, column3) = 0.5512820512820513 FROM (VALUES (100, 1, "
+     "1), (90, 0, 1), (50, 1, 5), (40, 0, 1), (39, 0, 1), (38, 0, 1), (37, 0, 1), (36, 0, 1), (35, 0, 1))",
+     "1"},
     {"SELECT json_extract(x, '$.low'), json_extract(x, '$.high'), json_extract(x, "
      "'$.se') FROM (SELECT pr_auc_ci(column1, column2) AS x FROM (VALUES (.8, 1), (.6, 0), (.4, 1), (.3, "
      "0), "

@@ -76,9 +76,9 @@ static const Corner limits[] = {
      "(1.5, 0, 0, 0.25)) GROUP BY column1",
      "5.55111512312578e-17\n0.0\n0.0"},
     {"SELECT ks(column2, column3, column4 * 1e308) FROM (VALUES (0, 2, 1, 1.7), (0, 1, 0, 1e-308), (0, 1, 1, "
-     "1.7), (0, 0, 0, 1e-308), (1, 2, 0, 1.7), (1, 1, 1, 1e-308), (1, 1, 0, 1.7), (1, 0, 1, 1e-308)) GROUP "
-     "BY column1",
-     "0.5\n0.5"},
+     "1.7), (0, 0, 0, 1e-308), (1, 2, 0, 1.7), (1, 1, 1, 1e-308), (1, 1, 0, 1.7), (1, 0, 1, 1e-308), (2, 3, "
+     "0, 1.7), (2, 2, 1, 3e-309), (2, 1, 0, 1.7), (2, 1, 1, 7e-309)) GROUP BY column1",
+     "0.5\n0.5\n0.5"},
     /* Weights make numbers of rows REAL; one fractional, the others not. */
     {"SELECT evaluate_binary(column2, column3, column4) FROM (VALUES (0, .2, 1, 2), (0, .3, 0, 2), (1, .2, "
      "1, .5), (1, .5, 0, .75), (1, 1.5, 1, 1), (1, 0, 0, .25), (2, 0, 1, 1), (2, 1, 0, .5)) GROUP BY column1",

@@ -71,6 +71,7 @@ METRICS = {
     "roc_auc": both(binary.roc_auc),
     "gini": both(lambda rows: 2 * binary.once(binary.roc_auc(rows)) - 1),
     "average_precision": lambda rows: binary.average_precision(rows, binary.once) if binary.totals(rows)[1] else None,
+    "pr_auc": lambda rows: binary.pr_auc(rows, binary.once) if binary.totals(rows)[1] else None,
     "ks": both(binary.ks),
     "f1_at:0.5": at("f1", 0.5),
     "fbeta_at:0.5,2": at("fbeta", 0.5, 2),
@@ -289,6 +290,11 @@ for rows in (pairs, [(0.9, 0.4, 1), (0.7, 0.8, 1), (0.3, 0.5, 0), (0.2, 0.6, 0)]
     name = out.table("a b y", rows)
     for metric in ("roc_auc", "f1_at:0.5") if len(rows) > 4 else ("roc_auc", "gini", "average_precision", "precision_at:0.7"):
         out.text(f"SELECT compare_ci(a, b, y, '{metric}', '0.9') FROM {name}", compare(rows, metric, 0.9))
+    if len(rows) == 4:
+        continue
+    swapped = [(b, a, y) for a, b, y in rows]
+    for metric in ("pr_auc", "f1_at:0.5"):
+        out.text(f"SELECT compare_ci(b, a, y, '{metric}', '0.9') FROM {name}", compare(swapped, metric, 0.9))
 
 # == poisson weights
 
