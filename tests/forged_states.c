@@ -181,7 +181,8 @@ static const Corner trailing[] = {
 /* Rows of numbers that the function under whose name they are saved never has. */
 static void forge_rows(void) {
   static const char *const no_class[] = {"pred_set(2, 0.5)", "pred_set(2, -1)", "pred_set(2, 1)",
-                                         "pred_set(2, 9e999)"};
+                                         "pred_set(2, 9e999)",
+                                         "(SELECT pred_set(column1, column2) FROM (VALUES (2, 0), (3, 1)))"};
   for (size_t i = 0; i < sizeof no_class / sizeof *no_class; i++) {
     rename_state(no_class[i], "pred_set", "temperature_rows");
     check_corner(db, "SELECT temperature_fit(s) FROM forged", "!its contents are inconsistent");

@@ -197,10 +197,15 @@ static const Corner ranges[] = {
      "FROM (SELECT 1 AS h, 17592186044416 AS w FROM n UNION ALL VALUES (1, 1), (0, 1003))",
      "1"},
     /* Which note comes first. */
-    {"SELECT json_extract(precision_ci(0, 1), '$.note'), json_extract(precision_ci(1, 0), '$.note')",
-     "no row is predicted positive|only one row"},
+    {"SELECT json_extract(precision_ci(0, 1), '$.note'), json_extract(precision_ci(1, 0), '$.note'), "
+     "json_extract(recall_ci(0, 0), '$.note')",
+     "no row is predicted positive|only one row|no row has label 1"},
     {"SELECT json_extract(precision_at_ci(column1, column2, 0.1), '$.note') FROM (VALUES (.2, 0), (.3, 1))",
      "every score reaches the cutoff: every row is predicted positive"},
+    /* So many rows that they are polled. */
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT "
+     "json_extract(compare_ci(i, -i, 1, 'eer'), '$.note') FROM n",
+     "undefined for these rows"},
     /* Most differences are 0: twice the smaller share of those on either side is above 1. */
     {"SELECT json_extract(compare_ci(column1, column2, 1, 'accuracy_at:0.45'), '$.p_value') FROM (VALUES "
      "(.4, "

@@ -185,6 +185,9 @@ for name, rows in [(k, SMALL[k]) for k in ("four", "six with a tie", "tied", "di
 out.note("an even and an odd number of replicates at levels whose quantiles are replicates themselves")
 for n in (1, 2, 5):
     expect_interval(query_over(out, SMALL["five"]), SMALL["five"], "f1_at:0.5", n, 3, "plain", 0.5)
+out.note("more rows than are drawn at a time")
+many = [(0.9, 1, 30000), (0.4, 0, 25001), (0.4, 1, 15000)]
+expect_values(query_over(out, many), many, "roc_auc", 2, 0, "plain")
 out.note("rows of one class, one row, half undefined")
 for rows, metric in ((plain([0.1, 0.2], [1, 1]), "roc_auc"), (plain([0.6], [1]), "f1_at:0.5"), (plain([0.9, 0.1, 0.2], [1, 0, 0]), "roc_auc"),
                      (plain([0.9, 0.1, 0.2, 0.3, 0.4, 0.5], [1, 0, 0, 0, 0, 0]), "precision_at:0.7"), (plain([0.9, 0.1], [1, 0]), "roc_auc")):
