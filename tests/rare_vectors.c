@@ -63,6 +63,10 @@ static const Corner temperatures[] = {
      "instr(fit, ',\"rows\"') - 39) FROM (SELECT temperature_fit(z, y) AS fit FROM t GROUP BY k)",
      "9.180358136769915\n3.182447423368609\n15.280160431317114\n0.2112661152551966\n7.426275648092607\n65."
      "65208417583494\n0.01\n0.01"},
+    /* So many rows that they are polled. */
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 5000) SELECT "
+     "json_extract(temperature_fit(printf('[%f,0]', i / 1000.0), i % 3 = 0), '$.rows') FROM n",
+     "5000"},
 };
 
 int main(void) {

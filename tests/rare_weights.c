@@ -69,6 +69,10 @@ static const Corner limits[] = {
      "0, 1, 17592186044416 FROM n UNION ALL VALUES (0, 1, 1), (1, 0, 1), (2, 1, 17592186044415) UNION ALL "
      "SELECT 2, 1, 17592186044416 FROM n WHERE i < 512) SELECT ks(s, y, w) = 0.5, eer(s, y, w) = 0.5 FROM t",
      "1|1"},
+    /* Weights without a common unit. */
+    {"SELECT roc_auc(column1, column2, column3) FROM (VALUES (3, 1, 1), (2, 0, 1e-300), (1, 1, 1), (0, 0, "
+     "1e-300))",
+     "0.75"},
     /* Gaps that differ by less than doubles tell, in either order, and the only one. */
     {"SELECT ks(column2, column3, column4) - column1 / 2.0 FROM (VALUES (0, 1, 1, 1), (0, 0, 1, 1), (0, 1, "
      "0, 1), (0, 0, 0, 1.0000000000000002), (1, 3, 1, 0.5), (1, 2, 0, 0.5), (1, 1, 1, 0.5000000000000001), "
