@@ -114,7 +114,8 @@ static const Corner merged[] = {
        2^53
        + 1 of 2^54 documents: the even one. */
     {"WITH RECURSIVE s(i, a, b) AS (SELECT 0, (SELECT wilcoxon_test_state(0, 1)), (SELECT "
-     "wilcoxon_test_state(-1, -3)) UNION ALL SELECT i + 1, (SELECT wilcoxon_test_state(x) FROM (SELECT a AS x "
+     "wilcoxon_test_state(-1, -3)) UNION ALL SELECT i + 1, (SELECT wilcoxon_test_state(x) FROM (SELECT a AS "
+     "x "
      "UNION ALL SELECT a)), (SELECT wilcoxon_test_state(x) FROM (SELECT b AS x UNION ALL SELECT b)) FROM s "
      "WHERE i < 28) SELECT printf('%.0f', json_extract(wilcoxon_test(x), '$.statistic')) FROM (SELECT a AS x "
      "FROM s WHERE i IN (1, 2, 27) UNION ALL SELECT b FROM s WHERE i = 28)",
