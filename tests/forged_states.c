@@ -237,7 +237,8 @@ static const Corner no_column[] = {
 /* Rows of numbers that the function under whose name they are saved never has. */
 static void forge_rows(void) {
   static const char *const no_class[] = {"pred_set(2, 0.5)", "pred_set(2, -1)", "pred_set(2, 1)",
-                                         "pred_set(2, 9e999)"};
+                                         "pred_set(2, 9e999)",
+                                         "(SELECT pred_set(column1, column2) FROM (VALUES (2, 0), (3, 1)))"};
   /* No class among one or two, or no probability at each place; and the name of such a state. */
   static const struct {
     const char *state, *name;
@@ -265,9 +266,16 @@ static void forge_rows(void) {
   rename_state("roc_auc_ovr_macro_state('[1,0,0,0,0,0]', 1)", "class_probs", "moments_ci");
   check_corner(db, "SELECT r2_ci(s) FROM forged",
                "!r2_ci: all vectors of a group must have the same number of");
-  rename_state("mse_state(3, 0, 2)", "squared_error", "interval_coverage");
-  check_corner(db, "SELECT json_extract(interval_coverage_ci(s), '$.low', '$.note') FROM forged",
-               "[null,\"no share of rows\"]");
+  static const struct {
+    const char *state, *name;
+  } no_share[] = {{"mse_state(3, 0, 2)", "squared_error"},
+                  {"mse_state(1.25, 0, 2)", "squared_error"},
+                  {"mean_error_state(0, 0.5, 2)", "error"}};
+  for (size_t i = 0; i < sizeof no_share / sizeof *no_share; i++) {
+    rename_state(no_share[i].state, no_share[i].name, "interval_coverage");
+    check_corner(db, "SELECT json_extract(interval_coverage_ci(s), '$.low', '$.note') FROM forged",
+                 "[null,\"no share of rows\"]");
+  }
 }
 
 #define CHECK_ALL(list) check_corners(db, list, sizeof list / sizeof *list)

@@ -437,6 +437,8 @@ static const Case kept[] = {
     {"SELECT count(calibrate((SELECT platt_fit(column1, column2) FROM " SIX "), column1)) FROM " SIX, "6"},
     {"SELECT count(calibrate(f, column1)) FROM " FITS ", " SIX, "12"},
     {"SELECT count(bootstrap_ci(s, 'roc_auc', .9, 5)) FROM " SETS, "2"},
+    {"SELECT json_extract(compare_ci(column1, -column1, column2, 'f1_at:0.3'), '$.value_a') FROM " SIX,
+     "0.857142857142857"},
     {"SELECT count(*) FROM " SETS ", roc_curve(s) AS c JOIN calibration_curve(s, 3, 'quantile') AS d", "13"},
     {"SELECT count(*) FROM unpack((SELECT calibrate((SELECT isotonic_fit(column1, column2) FROM " SIX "), p) "
      "FROM " PACKED "))",

@@ -382,6 +382,7 @@ int main(int argc, char **argv) {
     check_many("kendall", 140000, 0, MERGED);
     check_many("concordance_index", 70000, 0, USUAL);
     check_many("wilcoxon_test", 70000, 0, USUAL);
+    check_many("paired_t_test", 70000, 0, USUAL);
     check_many("fleiss_kappa_ci", 6000, 0, USUAL);
     check_many("roc_auc_ovr_macro", 70000, 0, FRACTIONAL);
     check_many("roc_auc_ovr_micro", 70000, 0, FRACTIONAL);

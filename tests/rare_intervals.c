@@ -192,6 +192,31 @@ static const Corner ranges[] = {
      "-1.0"},
     /* No bound: Hall's interval of 0 and 1 reaches as far as Student's t does. */
     CUT("mae_ci", "(1, 1), (1, 0)", "0.0", "6.85310236808735"),
+    /* Wilson's bounds of 27 of 42 rows, where a share times 42 is no integer, and of 2^52 + 1 of 2^52 + 1004:
+       the nearest doubles, by mpmath. */
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 42) SELECT "
+     "instr(accuracy_ci(i <= 27, 1), '\"low\":0.49166365719455807,\"high\":0.7701081168438123,') > 0 FROM n",
+     "1"},
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 256) SELECT "
+     "instr(accuracy_ci(h, 1, 0.95, 'wilson', w), '\"low\":0.9999999999997631,\"high\":0.9999999999997906,') "
+     "> 0 "
+     "FROM (SELECT 1 AS h, 17592186044416 AS w FROM n UNION ALL VALUES (1, 1), (0, 1003))",
+     "1"},
+    /* Which note comes first. */
+    {"SELECT json_extract(precision_ci(0, 1), '$.note'), json_extract(precision_ci(1, 0), '$.note'), "
+     "json_extract(recall_ci(0, 0), '$.note')",
+     "no row is predicted positive|only one row|no row has label 1"},
+    {"SELECT json_extract(precision_at_ci(column1, column2, 0.1), '$.note') FROM (VALUES (.2, 0), (.3, 1))",
+     "every score reaches the cutoff: every row is predicted positive"},
+    /* So many rows that they are polled. */
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT "
+     "json_extract(compare_ci(i, -i, 1, 'eer'), '$.note') FROM n",
+     "undefined for these rows"},
+    /* Most differences are 0: twice the smaller share of those on either side is above 1. */
+    {"SELECT json_extract(compare_ci(column1, column2, 1, 'accuracy_at:0.45'), '$.p_value') FROM (VALUES "
+     "(.4, "
+     ".5), (.6, .2))",
+     "1.0"},
 };
 
 /* Hall's interval of a mean far from it, where cube roots are large (mpmath); the parameters in the JSON, as

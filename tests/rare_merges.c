@@ -110,6 +110,22 @@ static const Corner merged[] = {
      "UNION ALL SELECT 2, pack(column1), pack(column2) FROM (VALUES (.5, 0), (.2, 1), (.6, 1)) UNION ALL "
      "SELECT 3, pack(column1), pack(column2) FROM (VALUES (.7, 0), (.2, 1))))",
      "0.5,0.555556,0.166667"},
+    /* 2^27 + 6 negative differences, whose ranks have a sum halfway between two doubles, and the share of
+       2^53
+       + 1 of 2^54 documents: the even one. */
+    {"WITH RECURSIVE s(i, a, b) AS (SELECT 0, (SELECT wilcoxon_test_state(0, 1)), (SELECT "
+     "wilcoxon_test_state(-1, -3)) UNION ALL SELECT i + 1, (SELECT wilcoxon_test_state(x) FROM (SELECT a AS "
+     "x "
+     "UNION ALL SELECT a)), (SELECT wilcoxon_test_state(x) FROM (SELECT b AS x UNION ALL SELECT b)) FROM s "
+     "WHERE i < 28) SELECT printf('%.0f', json_extract(wilcoxon_test(x), '$.statistic')) FROM (SELECT a AS x "
+     "FROM s WHERE i IN (1, 2, 27) UNION ALL SELECT b FROM s WHERE i = 28)",
+     "9007200127156244"},
+    {"WITH RECURSIVE s(i, a, b) AS (SELECT 0, (SELECT precision_at_k_state(1, 1, 1)), (SELECT "
+     "precision_at_k_state(1, 0, 1)) UNION ALL SELECT i + 1, (SELECT precision_at_k_state(x) FROM (SELECT a "
+     "AS x UNION ALL SELECT a)), (SELECT precision_at_k_state(x) FROM (SELECT b AS x UNION ALL SELECT b)) "
+     "FROM s WHERE i < 53) SELECT precision_at_k(x, 1) = 0.5 FROM (SELECT a AS x FROM s WHERE i IN (0, 53) "
+     "UNION ALL SELECT b FROM s WHERE i < 53)",
+     "1"},
 };
 
 int main(void) {

@@ -164,6 +164,19 @@ static const Corner numbers[] = {
     {"SELECT json_extract(fit, '$.why'), json_extract(fit, '$.temperature') FROM (SELECT "
      "temperature_fit(column1, column2) AS fit FROM (VALUES ('[1e308,-1e308]', 0), ('[0,1]', 1)))",
      "the best temperature is not above 0.01|0.01"},
+    /* Logits whose difference overflows: a loss of 0, which changes no other row, or an infinite one. */
+    {"SELECT round(json_extract(fit, '$.temperature'), 9), json_extract(fit, '$.log_loss_before') FROM "
+     "(SELECT temperature_fit(column2, column3) AS fit FROM (VALUES (0, '[1e308,-1e308]', 0), (1, "
+     "'[1e308,-1e308]', 1), (0, '[2,0]', 0), (0, '[0,3]', 1), (0, '[1,0]', 1), (1, '[2,0]', 0), (1, '[0,3]', "
+     "1), (1, '[1,0]', 1)) GROUP BY column1)",
+     "1.365210954|0.372194262533734\n100.0|Inf"},
+    {"SELECT huber_loss(1.5e154, 0, 1.5e154), huber_loss(1.5e154, 0, 1e155), huber_loss(2.63e-162, 0, 1)",
+     "1.125e+308|1.125e+308|4.94065645841247e-324"},
+    {"SELECT interval_score_of(-9e999, 3, -9e999, 0.1), interval_score_of(-3, 9e999, 9e999, 0.1)", "Inf|Inf"},
+    {"SELECT median_absolute_error(column2, 0) FROM (VALUES (0, 5e-324), (0, 1e-323), (1, 1e308), (1, "
+     "1.5e308)) GROUP BY column1",
+     "9.88131291682493e-324\n1.25e+308"},
+    {"SELECT quantile_absolute_error(column1, 0, 0) FROM (VALUES (9e999), (1))", "1.0"},
     /* 2^31 · 2^31 pairs */
     {"SELECT wasserstein(column1, column2, 2147483648) FROM (VALUES (1, 0), (2, 1))", "1.0"},
     /* U = 94906267², above 2^53 and halfway between two doubles: the even one */
@@ -297,7 +310,41 @@ static const Corner few[] = {
     {"SELECT t_test(column1, column2) FROM (VALUES (1, 1), (2, 0), (3, 0))",
      "{\"statistic\":null,\"p_value\":null,\"method\":\"Welch "
      "t\",\"difference\":-1.5,\"low\":null,\"high\":null,\"se\":null,\"df\":null,\"rows\":3}"},
-    {"SELECT json_extract(wilcoxon_test(1, 1), '$.median_difference')", "0.0"},
+    {"SELECT json_extract(t, '$.statistic'), json_extract(t, '$.se') FROM (SELECT t_test(column2, column3) "
+     "AS t FROM (VALUES (0, 1, 1), (0, 2, 0), (0, 2, 0), (1, 1, 0), (1, 2, 1), (1, 2, 1), (2, 1, 0), (2, 1, "
+     "0), (2, 2, 1), (2, 2, 1), (3, 1e300, 0), (3, 1e300, 0), (3, 1e-300, 1), (3, 3e-300, 1), (4, 1e-300, "
+     "1), (4, 1e300, 1), (4, 3, 0), "
+     "(4, 1e-200, 0), (5, 9e999, 0), (5, 2, 0), (5, 2, 1), (5, 3, 1), (6, 9e999, 1), (6, 2, 1), (6, 2, 0), "
+     "(6, 3, 0)) GROUP BY column1)",
+     "|\n|\nInf|0.0\n-Inf|1.0e-300\n1.0|5.0e+299\n|\n|"},
+    {"SELECT json_extract(t, '$.statistic'), json_extract(t, '$.difference'), json_extract(t, '$.se') FROM "
+     "(SELECT paired_t_test(column2, "
+     "column3) AS t FROM (VALUES (0, 1, 0), (1, 1, 0), (1, 0, 1)) GROUP BY column1)",
+     "|1.0|\n0.0|0.0|1.0"},
+    {"SELECT json_extract(wilcoxon_test(1, 1), '$.median_difference'), json_extract(wilcoxon_test(2, 1), "
+     "'$.median_difference')",
+     "0.0|1.0"},
+    /* Exact up to 50 rows; scipy's wilcoxon(mode='exact'), and 'approx' for 51. */
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 51) SELECT json_extract(t, "
+     "'$.method'), json_extract(t, '$.p_value') FROM (SELECT wilcoxon_test(i * (1 - 2 * (i % 3 = 0)), 0) AS "
+     "t FROM n WHERE i < 51 UNION ALL SELECT wilcoxon_test(i * (1 - 2 * (i % 3 = 0)), 0) FROM n)",
+     "exact|0.0261669681711965\nnormal|0.0558521820355847"},
+    /* Rows that a window keeps, more than are freed at a time elsewhere. */
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 5000), w(t) AS (SELECT "
+     "wilcoxon_test(i * 37 % 5003, i) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) FROM n "
+     "LIMIT 1) SELECT t = (SELECT wilcoxon_test(i * 37 % 5003, i) FROM n) FROM w",
+     "1"},
+    {"SELECT eer(1, 0), eer(1, 1), pass_at_k(10000, 5000, 300)", "||1.0"},
+    {"SELECT pass_at_k(5, 5, 6)", "!pass_at_k: k must be at most n, got 6"},
+    /* Without a window, and in one until the row without an error has left it. */
+    {"WITH t(i, p, y) AS (VALUES (1, 9e999, 9e999), (2, 2, 1), (3, 4, 2), (4, 8, 1), (5, 9, 1)) SELECT "
+     "median_absolute_error(p, y), (SELECT group_concat(coalesce(m, '-')) FROM (SELECT "
+     "median_absolute_error(p, y) OVER (ORDER BY i ROWS 2 PRECEDING) AS m FROM t)) FROM t",
+     "|-,-,-,2.0,7.0"},
+    /* scipy's mannwhitneyu(method='asymptotic'), where U is off its mean by 1/2 and by 1. */
+    {"SELECT json_extract(mann_whitney_test(column2, column3), '$.p_value') FROM (VALUES (0, 1, 1), (0, 1, "
+     "0), (0, 2, 1), (1, 1, 1), (1, 1, 0), (1, 2, 1), (1, 2, 0), (1, 3, 1)) GROUP BY column1",
+     "1.0\n0.760906727075114"},
     {"SELECT mann_whitney_test(column1, column2) FROM (VALUES (1, 1), (2, 0))",
      "{\"statistic\":0.0,\"p_value\":1.0,\"method\":\"exact\",\"auc\":0.0,\"positives\":1,\"negatives\":1}"},
     {"SELECT ks_test(x), mann_whitney_test(x), t_test(x) FROM (SELECT (SELECT score_set(column1, column2, "
@@ -489,6 +536,11 @@ static const Corner fits[] = {
      "(.4, "
      "1))",
      "0.666666666666667|0.5"},
+    /* The double nearest to 1/7 is below it, so that one false positive of 7 is beyond, and the positives
+       after it do not count. */
+    {"SELECT partial_roc_auc(column1, column2, 1 / 7.0, column3) = 0.5512820512820513 FROM (VALUES (100, 1, "
+     "1), (90, 0, 1), (50, 1, 5), (40, 0, 1), (39, 0, 1), (38, 0, 1), (37, 0, 1), (36, 0, 1), (35, 0, 1))",
+     "1"},
     {"SELECT json_extract(x, '$.low'), json_extract(x, '$.high'), json_extract(x, "
      "'$.se') FROM (SELECT pr_auc_ci(column1, column2) AS x FROM (VALUES (.8, 1), (.6, 0), (.4, 1), (.3, "
      "0), "

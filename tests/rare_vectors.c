@@ -1,5 +1,5 @@
-/* Vectors that queries rarely have: sums far from 1, lengths that differ, weights, and NaN in long BLOBs.
- * Each query is compared with its only correct result, or with a part of the error message. */
+/* Vectors that queries rarely have: sums far from 1, lengths that differ, weights, NaN in long BLOBs, logits
+ * far from 0. Each query is compared with its only correct result, or with a part of the error message. */
 #include "corner.h"
 #include "tables.h"
 
@@ -106,6 +106,26 @@ static const Corner terms[] = {
     {"SELECT cross_entropy_loss('[0.25,0.5]', '[0.5,0.5]')", "1.03972077083992"},
 };
 
+/* Temperatures: with all digits, as on every host, and within 10^-15 of mpmath's; logits far from 0; beside
+ * and beyond the bounds. */
+static const Corner temperatures[] = {
+    {"WITH t(k, z, y) AS (VALUES (0, '[0.21,0.28]', 0), (0, '[-0.49,-2.8]', 1), (0, '[-0.36,3.9]', "
+     "1), (0, '[-2.9,-2.3]', 0), (1, '[-0.086,0.39]', 0), (1, '[0.2,-1.4]', 1), (1, '[-0.8,2.2]', 1), "
+     "(1, '[0.66,-0.31]', 0), (2, '[-2,0.89]', 1), (2, '[-4.7,0.6]', 1), (2, '[6.4,-1.6]', 1), (2, "
+     "'[-0.14,-2.5]', 1), (2, '[-2.3,1.3]', 1), (2, '[-2.5,0.13]', 1), (3, '[-0.07,0.07]', 1), (3, "
+     "'[0.044,0.063]', 1), (3, '[0.069,-0.15]', 0), (3, '[0.21,0.044]', 1), (4, '[1000,1001]', 1), "
+     "(4, '[1002,1000]', 1), (4, '[1000,1001]', 0), (4, '[1000,1003]', 1), (5, '[100,0]', 0), (5, "
+     "'[0,90]', 1), (5, '[90,0]', 1), (5, '[100,0]', 0), (5, '[3,-100]', 0), (6, '[.008,0]', 0), (6, "
+     "'[0,.012]', 1), (6, '[.005,0]', 1), (7, '[20,0]', 0), (7, '[0,30]', 1)) SELECT substr(fit, 39, "
+     "instr(fit, ',\"rows\"') - 39) FROM (SELECT temperature_fit(z, y) AS fit FROM t GROUP BY k)",
+     "9.180358136769915\n3.182447423368609\n15.280160431317114\n0.2112661152551966\n7.426275648092607\n65."
+     "65208417583494\n0.01\n0.01"},
+    /* So many rows that they are polled. */
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 5000) SELECT "
+     "json_extract(temperature_fit(printf('[%f,0]', i / 1000.0), i % 3 = 0), '$.rows') FROM n",
+     "5000"},
+};
+
 int main(void) {
   sqlite3 *db = open_bare();
   check_corners(db, sums, sizeof sums / sizeof *sums);
@@ -114,6 +134,7 @@ int main(void) {
   check_corners(db, blobs, sizeof blobs / sizeof *blobs);
   check_corners(db, forms, sizeof forms / sizeof *forms);
   check_corners(db, terms, sizeof terms / sizeof *terms);
+  check_corners(db, temperatures, sizeof temperatures / sizeof *temperatures);
   sqlite3_close(db);
   return end_of_tests();
 }

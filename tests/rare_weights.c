@@ -68,6 +68,47 @@ static const Corner limits[] = {
      "krippendorff_alpha(a), krippendorff_alpha(a, 'interval') FROM (SELECT json_group_array((i * i + s) % "
      "3) AS a FROM u JOIN n ON i < s GROUP BY s)",
      "0.236854229581837|-0.0259727370056562"},
+    /* Halfway between two doubles: the even one. */
+    {"WITH t(s, y, w) AS (VALUES (3, 1, 1), (2, 0, 1), (1, 1, 134217727), (0, 0, 134217727)) SELECT "
+     "roc_auc(s, y, w) = 1 - 1 / 134217728.0, json_extract((SELECT mann_whitney_test(x) FROM (SELECT "
+     "score_set(s, y, w) AS x FROM t)), '$.auc') = 1 - 1 / 134217728.0 FROM t",
+     "1|1"},
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 512), t(s, y, w) AS (SELECT "
+     "0, 1, 17592186044416 FROM n UNION ALL VALUES (0, 1, 1), (1, 0, 1), (2, 1, 17592186044415) UNION ALL "
+     "SELECT 2, 1, 17592186044416 FROM n WHERE i < 512) SELECT ks(s, y, w) = 0.5, eer(s, y, w) = 0.5 FROM t",
+     "1|1"},
+    /* Weights without a common unit. */
+    {"SELECT roc_auc(column1, column2, column3) FROM (VALUES (3, 1, 1), (2, 0, 1e-300), (1, 1, 1), (0, 0, "
+     "1e-300))",
+     "0.75"},
+    /* Gaps that differ by less than doubles tell, in either order, and the only one. */
+    {"SELECT ks(column2, column3, column4) - column1 / 2.0 FROM (VALUES (0, 1, 1, 1), (0, 0, 1, 1), (0, 1, "
+     "0, 1), (0, 0, 0, 1.0000000000000002), (1, 3, 1, 0.5), (1, 2, 0, 0.5), (1, 1, 1, 0.5000000000000001), "
+     "(1, 0, 0, 0.5), (1, 3, 0, 0), (1.5, 3, 1, 0.75), (1.5, 2, 0, 0.7499999999999999), (1.5, 1, 1, 0.25), "
+     "(1.5, 0, 0, 0.25)) GROUP BY column1",
+     "5.55111512312578e-17\n0.0\n0.0"},
+    {"SELECT ks(column2, column3, column4 * 1e308) FROM (VALUES (0, 2, 1, 1.7), (0, 1, 0, 1e-308), (0, 1, 1, "
+     "1.7), (0, 0, 0, 1e-308), (1, 2, 0, 1.7), (1, 1, 1, 1e-308), (1, 1, 0, 1.7), (1, 0, 1, 1e-308), (2, 3, "
+     "0, 1.7), (2, 2, 1, 3e-309), (2, 1, 0, 1.7), (2, 1, 1, 7e-309)) GROUP BY column1",
+     "0.5\n0.5\n0.5"},
+    /* Weights make numbers of rows REAL; one fractional, the others not. */
+    {"SELECT evaluate_binary(column2, column3, column4) FROM (VALUES (0, .2, 1, 2), (0, .3, 0, 2), (1, .2, "
+     "1, .5), (1, .5, 0, .75), (1, 1.5, 1, 1), (1, 0, 0, .25), (2, 0, 1, 1), (2, 1, 0, .5)) GROUP BY column1",
+     "{\"rows\":4.0,\"left_out\":0,\"positives\":2.0,\"roc_auc\":0.0,\"average_precision\":0.5,"
+     "\"ks\":1.0,\"log_loss\":0.9830564281864163,\"brier\":0.36500000000000005,"
+     "\"ece\":0.25,\"best_f1\":{\"cutoff\":0.2,\"objective\":\"f1\",\"value\":0.6666666666666666,"
+     "\"tp\":2.0,\"fp\":2.0,\"tn\":0.0,\"fn\":0.0,\"precision\":0.5,\"recall\":1.0,"
+     "\"f1\":0.6666666666666666}}\n{\"rows\":2.5,\"left_out\":0,\"positives\":1.5,"
+     "\"roc_auc\":0.75,\"average_precision\":0.8888888888888888,\"ks\":0.6666666666666666,"
+     "\"log_loss\":null,\"brier\":null,\"ece\":null,\"best_f1\":{\"cutoff\":1.5,"
+     "\"objective\":\"f1\",\"value\":0.8,\"tp\":1.0,\"fp\":0.0,\"tn\":1.0,\"fn\":0.5,"
+     "\"precision\":1.0,\"recall\":0.6666666666666666,\"f1\":0.8}}\n{\"rows\":1.5,"
+     "\"left_out\":0,\"positives\":1.0,\"roc_auc\":0.0,\"average_precision\":0.6666666666666666,"
+     "\"ks\":1.0,\"log_loss\":36.04365338911715,\"brier\":1.0,\"ece\":1.0,\"note\":\"every score is 0 or 1: "
+     "predicted classes,"
+     " or a division of INTEGERs as in confidence / 100\",\"best_f1\":{\"cutoff\":0.0,"
+     "\"objective\":\"f1\",\"value\":0.8,\"tp\":1.0,\"fp\":0.5,\"tn\":0.0,\"fn\":0.0,"
+     "\"precision\":0.6666666666666666,\"recall\":1.0,\"f1\":0.8}}"},
     /* Exact up to 20,000 pairs; scipy's mannwhitneyu(method='asymptotic') has 0.22214802180834337 for the
        second. */
     {"WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 2508) SELECT "

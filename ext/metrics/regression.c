@@ -36,7 +36,7 @@ static double squared_log_error(const Row *row) {
 /* Half the squared error up to delta, from there on its tangent. */
 static double huber(const Row *row) {
   double e = fabs(row->pred - row->target), delta = row->held;
-  return e <= delta ? 0.5 * (e * e) : delta * (e - 0.5 * delta);
+  return e <= delta ? 0.5 * e * e : delta * (e - 0.5 * delta);
 }
 
 static double pinball(const Row *row) {

@@ -71,6 +71,7 @@ METRICS = {
     "roc_auc": both(binary.roc_auc),
     "gini": both(lambda rows: 2 * binary.once(binary.roc_auc(rows)) - 1),
     "average_precision": lambda rows: binary.average_precision(rows, binary.once) if binary.totals(rows)[1] else None,
+    "pr_auc": lambda rows: binary.pr_auc(rows, binary.once) if binary.totals(rows)[1] else None,
     "ks": both(binary.ks),
     "f1_at:0.5": at("f1", 0.5),
     "fbeta_at:0.5,2": at("fbeta", 0.5, 2),
@@ -184,6 +185,9 @@ for name, rows in [(k, SMALL[k]) for k in ("four", "six with a tie", "tied", "di
 out.note("an even and an odd number of replicates at levels whose quantiles are replicates themselves")
 for n in (1, 2, 5):
     expect_interval(query_over(out, SMALL["five"]), SMALL["five"], "f1_at:0.5", n, 3, "plain", 0.5)
+out.note("more rows than are drawn at a time")
+many = [(0.9, 1, 30000), (0.4, 0, 25001), (0.4, 1, 15000)]
+expect_values(query_over(out, many), many, "roc_auc", 2, 0, "plain")
 out.note("rows of one class, one row, half undefined")
 for rows, metric in ((plain([0.1, 0.2], [1, 1]), "roc_auc"), (plain([0.6], [1]), "f1_at:0.5"), (plain([0.9, 0.1, 0.2], [1, 0, 0]), "roc_auc"),
                      (plain([0.9, 0.1, 0.2, 0.3, 0.4, 0.5], [1, 0, 0, 0, 0, 0]), "precision_at:0.7"), (plain([0.9, 0.1], [1, 0]), "roc_auc")):
@@ -289,6 +293,11 @@ for rows in (pairs, [(0.9, 0.4, 1), (0.7, 0.8, 1), (0.3, 0.5, 0), (0.2, 0.6, 0)]
     name = out.table("a b y", rows)
     for metric in ("roc_auc", "f1_at:0.5") if len(rows) > 4 else ("roc_auc", "gini", "average_precision", "precision_at:0.7"):
         out.text(f"SELECT compare_ci(a, b, y, '{metric}', '0.9') FROM {name}", compare(rows, metric, 0.9))
+    if len(rows) == 4:
+        continue
+    swapped = [(b, a, y) for a, b, y in rows]
+    for metric in ("pr_auc", "f1_at:0.5"):
+        out.text(f"SELECT compare_ci(b, a, y, '{metric}', '0.9') FROM {name}", compare(swapped, metric, 0.9))
 
 # == poisson weights
 
