@@ -122,6 +122,18 @@ static const Corner charts[] = {
     {"SELECT histogram_svg(s, m) LIKE '%0 0 420 426\"%' FROM (SELECT value AS m, score_set(0.5, 1) AS s FROM "
      "json_each('[1, 2]') GROUP BY 1)",
      "1"},
+    /* Its legend has the line of each class. */
+    {"SELECT histogram_svg(s) LIKE '%<desc>How the scores of each class%>Share of the class</text>\n" LINE_0
+     "<tspan class=\"name\">negatives<%" LINE_1 "<tspan class=\"name\">positives<%' FROM " ONE_SCORE,
+     "1"},
+    /* Charts are the same however small all weights are, but for a number of rows. */
+    {"SELECT roc_svg(a) = roc_svg(b), lift_svg(a) = lift_svg(b), histogram_svg(a) = histogram_svg(b) FROM "
+     "(SELECT score_set(column1, column2) AS a, score_set(column1, column2, 1e-300) AS b FROM (VALUES (.1, "
+     "0), (.4, 0), (.35, 1), (.8, 1), (.9, 1)))",
+     "1|1|1"},
+    {"SELECT line FROM histogram_plot((SELECT score_set(column1, 1, 1e-300) FROM (VALUES (9e999), (5))), 60, "
+     "10) WHERE line LIKE '%finite%'",
+     "1.0e-300 rows not finite"},
     /* The axis has the range of the finite scores, also of one. */
     {"SELECT trim(line) FROM histogram_plot((SELECT score_set(5, 1)), 60, 10) WHERE line LIKE '%5.2%' UNION "
      "ALL SELECT "
