@@ -75,7 +75,8 @@ static const Corner charts[] = {
      "'0', 'n') AS t))",
      "207|107"},
     /* Charts of a report show the values and the bins of charts by themselves. */
-    {"SELECT report_html(s, 'm') LIKE '%(AUC 0.750)%(AP 0.833)%(lift 2.00 in%' FROM " FOUR_SCORES, "1"},
+    {"SELECT report_html(s, 'm') LIKE '%(AUC 0.750)%(AP 0.833)%(ECE 0.312)%(lift 2.00 in%' FROM " FOUR_SCORES,
+     "1"},
     {"SELECT report_html(s, 'm') LIKE '%" LINE_0
      "d=\"M117.6 300l282.8-250\"%' FROM (SELECT score_set(column1, "
      "column2) AS s FROM (VALUES (.2, 0), (.99, 1)))",
@@ -100,6 +101,14 @@ static const Corner charts[] = {
      "LIKE '%" LINE_0
      "d=\"M49.6 308l3.6 65l%' FROM (SELECT score_set(1 - i / 100.0, i = 1 OR i > 90) AS s FROM n)",
      "1"},
+    /* The axis ends at the highest lift, here 1.67, whatever the rows below. */
+    {"SELECT sum(line LIKE '1.0\xe2\x94\xa4%'), sum(line LIKE '2%\xe2\x94\xa4%') FROM lift_plot((SELECT "
+     "score_set(column1, column2) FROM (VALUES (.9, 1), (.8, 0), (.7, 1), (.35, 1), (.1, 0))), 60, 24)",
+     "1|0"},
+    /* Without positives no rate of them is drawn. */
+    {"SELECT roc_svg(s) LIKE '%s0\" d=\"M46 410%', pr_svg(s) LIKE '%s0\" d=\"M46 50%', det_svg(s) LIKE "
+     "'%s0\" d=\"M200%' FROM (SELECT score_set(value, 0) AS s FROM json_each('[0.1, 0.35, 0.7]'))",
+     "0|0|0"},
     /* A cutoff of 0 has a line, an infinite one has none. */
     {"SELECT cutoff_svg(s) LIKE '%class=\"ref\" d=\"M46 %', "
      "cutoff_svg(i) LIKE '%class=\"ref\" d=%' FROM (SELECT score_set(0, 1) AS s), (SELECT score_set(column1, "
