@@ -130,6 +130,7 @@ static const Corner charts[] = {
     {"SELECT instr(report_html(s, 'm'), substr(h, instr(h, '<path class=\"shade f0'), 300)) > 0 FROM (SELECT "
      "s, histogram_svg(s) AS h FROM "
      "(SELECT score_set(column1, column2) AS s FROM (VALUES (-0.55, 0), (-0.15, 0), (-2.5, 1), (1.5, 1))))",
+    {"SELECT report_html(s, 'm') LIKE '%(AUC 0.750)%(AP 0.833)%(ECE 0.312)%(lift 2.00 in%' FROM " FOUR_SCORES,
      "1"},
     {"SELECT report_html(s, 'm') LIKE '%" LINE_0
      "d=\"M117.6 300l282.8-250\"%' FROM (SELECT score_set(column1, "
@@ -155,6 +156,14 @@ static const Corner charts[] = {
      "LIKE '%" LINE_0
      "d=\"M49.6 308l3.6 65l%' FROM (SELECT score_set(1 - i / 100.0, i = 1 OR i > 90) AS s FROM n)",
      "1"},
+    /* The axis ends at the highest lift, here 1.67, whatever the rows below. */
+    {"SELECT sum(line LIKE '1.0\xe2\x94\xa4%'), sum(line LIKE '2%\xe2\x94\xa4%') FROM lift_plot((SELECT "
+     "score_set(column1, column2) FROM (VALUES (.9, 1), (.8, 0), (.7, 1), (.35, 1), (.1, 0))), 60, 24)",
+     "1|0"},
+    /* Without positives no rate of them is drawn. */
+    {"SELECT roc_svg(s) LIKE '%s0\" d=\"M46 410%', pr_svg(s) LIKE '%s0\" d=\"M46 50%', det_svg(s) LIKE "
+     "'%s0\" d=\"M200%' FROM (SELECT score_set(value, 0) AS s FROM json_each('[0.1, 0.35, 0.7]'))",
+     "0|0|0"},
     /* A cutoff of 0 has a line, an infinite one has none. */
     {"SELECT cutoff_svg(s) LIKE '%class=\"ref\" d=\"M46 %', "
      "cutoff_svg(i) LIKE '%class=\"ref\" d=%' FROM (SELECT score_set(0, 1) AS s), (SELECT score_set(column1, "
@@ -177,6 +186,18 @@ static const Corner charts[] = {
     {"SELECT histogram_svg(s, m) LIKE '%0 0 420 426\"%' FROM (SELECT value AS m, score_set(0.5, 1) AS s FROM "
      "json_each('[1, 2]') GROUP BY 1)",
      "1"},
+    /* Its legend has the line of each class. */
+    {"SELECT histogram_svg(s) LIKE '%<desc>How the scores of each class%>Share of the class</text>\n" LINE_0
+     "<tspan class=\"name\">negatives<%" LINE_1 "<tspan class=\"name\">positives<%' FROM " ONE_SCORE,
+     "1"},
+    /* Charts are the same however small all weights are, but for a number of rows. */
+    {"SELECT roc_svg(a) = roc_svg(b), lift_svg(a) = lift_svg(b), histogram_svg(a) = histogram_svg(b) FROM "
+     "(SELECT score_set(column1, column2) AS a, score_set(column1, column2, 1e-300) AS b FROM (VALUES (.1, "
+     "0), (.4, 0), (.35, 1), (.8, 1), (.9, 1)))",
+     "1|1|1"},
+    {"SELECT line FROM histogram_plot((SELECT score_set(column1, 1, 1e-300) FROM (VALUES (9e999), (5))), 60, "
+     "10) WHERE line LIKE '%finite%'",
+     "1.0e-300 rows not finite"},
     /* The axis has the range of the finite scores, also of one. */
     {"SELECT trim(line) FROM histogram_plot((SELECT score_set(5, 1)), 60, 10) WHERE line LIKE '%5.2%' UNION "
      "ALL SELECT "

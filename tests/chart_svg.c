@@ -1,6 +1,5 @@
-/* The SVG of charts made by hand: without a title, with more series than colours, with counts wider than
- * their cells, with a long legend; labels of ticks and slanted names within the picture, gaps in lines; and
- * what a title takes. */
+/* The SVG of charts made by hand: without a title, with more series than colours, counts wider than cells, a
+ * long legend; ticks and slanted names within the picture, gaps in lines; and what a title takes. */
 #include "charts/chart_svg.h"
 
 #include <math.h>
@@ -90,8 +89,17 @@ static void check_outline(void) {
 static void check_long_legend(void) {
   Chart *chart = fresh();
   mlm_add_legend(chart, "mmmmmmmmmmmmmmmmmmmm", "a remark that is nearly as long as the line is", 0);
-  check_has(chart, "<text x=\"78\" y=\"184\"><tspan class=\"name\">mmmmmmmm\xe2\x80\xa6</tspan> (a remark "
-                   "that is nearly as lon\xe2\x80\xa6)</text>");
+  check_has(chart, "<path class=\"line s0\" d=\"M46 180h24\"/>\n<text x=\"78\" y=\"184\"><tspan "
+                   "class=\"name\">mmmmmmmm\xe2\x80\xa6</tspan> (a remark that is nearly as "
+                   "lon\xe2\x80\xa6)</text>");
+  /* Beside eight letters of 8 units there is room for 259 units: 7 * 5 + 28 * 8, and not one more. */
+  static const char *const rests[][2] = {
+      {"iiiiiiiuuuuuuuuuuuuuuuuuuuuuuuuuuuu", "</tspan> (iiiiiiiuuuuuuuuuuuuuuuuuuuuuuuuuuuu)<"},
+      {"iiiiuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu", "</tspan> (iiiiuuuuuuuuuuuuuuuuuuuuuuuuuuuu\xe2\x80\xa6)<"}};
+  for (int i = 0; i < 2; i++) {
+    mlm_add_legend(chart = fresh(), "nnnnnnnn", rests[i][0], 0);
+    check_has(chart, rests[i][1]);
+  }
 }
 
 /* Names that would be the same when cut at their ends are cut in the middle; others at their ends. */
@@ -120,8 +128,8 @@ static void check_alike_legend(void) {
   check_has(unnamed, ">nnnnnnnnnnnnnnnnnnnnnnnn1nnnnnnnnnn");
   static const char letters[] = "nnnnnnnnnnnnnnnnnnnnnnnn";
   Chart *third = fresh();
-  mlm_add_legend(third, letters, "uuuuuuuuuuuuuuuuuuuuuuuuuu",
-                 0); /* 98 units are left, and the name has 108.7 */
+  /* 98 units are left, and the name has 108.7 */
+  mlm_add_legend(third, letters, "uuuuuuuuuuuuuuuuuuuuuuuuuu", 0);
   check_has(third, ">nnnnnnnnnnnn\xe2\x80\xa6</tspan> (");
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     Chart *chart = fresh();
@@ -169,9 +177,8 @@ static Chart *with_ticks(double first, const char *label, double last, const cha
   return chart;
 }
 
-/* Labels of an x axis whose middle is too close to an edge of the picture begin or end there. Two stand side
- * by side where four units are between them. The plot is from 46 to 404; twelve digits are 92.16 units wide.
- */
+/* Labels of an x axis whose middle is too close to an edge of the picture begin or end there. Two need four
+ * units between them. The plot is from 46 to 404; twelve digits are 92.16 units wide. */
 static void check_edges(void) {
   static const char digits[] = "123456789012";
   check_has(with_ticks(1, "1000", 0, ""),
@@ -180,6 +187,8 @@ static void check_edges(void) {
             "<text x=\"419\" y=\"143\" class=\"small soft\" text-anchor=\"end\">10000<");
   check_has(with_ticks(0, "1.7.0.0.00123", 0, ""),
             "<text x=\"46\" y=\"143\" class=\"small soft\" text-anchor=\"middle\">1.7");
+  check_has(with_ticks(0, "12345678901.", 0, ""), /* half of it is 46.5 wide */
+            "<text x=\"1\" y=\"143\" class=\"small soft\">12345678901.<");
   check_has(with_ticks(0, digits, 0, ""), "<text x=\"1\" y=\"143\" class=\"small soft\">123456789012<");
   static const struct {
     double first, last;
@@ -203,8 +212,7 @@ static void check_panel_title(void) {
   check_has(chart, ">nnnnnnnnnnnnnnnnnnnnnnnnn\xe2\x80\xa6</tspan>: uuuuuuuuuuuuuuuuu\xe2\x80\xa6</text>");
 }
 
-/* Cells are rectangles from their lower left corners, shades may begin anywhere, the seventh line has dashes.
- */
+/* Cells are rectangles from their lower left corners, shades may begin anywhere, line 7 has dashes. */
 static void check_marks(void) {
   Chart *chart = fresh();
   Mark *mark = mlm_panel_mark(&chart->panel[0], MARK_CELLS, 0);

@@ -132,8 +132,11 @@ static void check_alike(void) {
                                                                            "aa\xed\x95\x9c"};
   expect(mlm_names_are_alike(third, 3, 2) && !mlm_names_are_alike(third, 3, 3), "the last two alike", 3);
   expect(!mlm_names_are_alike(third, 2, 1) && mlm_names_are_alike(third + 1, 2, 0), "the first two", 2);
+  expect(mlm_names_are_alike(third + 1, 2, 1), "one letter more that is alike", 1);
   /* In three columns there is no room for the character in which they differ, in four there is. */
   expect(mlm_names_are_alike(wide, 2, 3) && !mlm_names_are_alike(wide, 2, 4), "alike before wide ones", 2);
+  static const char *const odd[] = {"aaa", "aac"}; /* codes that have their lowest bit in common */
+  expect(!mlm_names_are_alike(odd, 2, 3), "the last letter differs", 3);
   static const char *const same[] = {"ab", "ab"}, *const longer[] = {"ab", "abc"};
   expect(mlm_names_are_alike(same, 2, 9) && !mlm_names_are_alike(longer, 2, 9), "names that end", 2);
 }

@@ -174,6 +174,7 @@ static const Case messages[] = {
     {"SELECT roc_auc_ci(.5, 1, 50.5)",
      "roc_auc_ci: level must be within (0,1), got 50.5; 50.5 % is written 0.505; the weight is argument 4"},
     {"SELECT roc_auc_ci(.5, 1, -0.5)", "roc_auc_ci: level must be within (0,1), got -0.5"},
+    {"SELECT roc_auc_ci(.5, 1, 2147483648)", "roc_auc_ci: level must be within (0,1), got 2147483648"},
     {"SELECT cross_entropy_logits('[1,2]', 0, 1, 1)",
      "cross_entropy_logits: label_smoothing must be within [0,1), got 1; the weight is argument 3"},
     {"SELECT top_k_accuracy('[1,2]', 0, 0)",

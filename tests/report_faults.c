@@ -155,6 +155,13 @@ static void check_interrupts(void) {
   expect(polls > FIRST + LAST, "polls", polls);
   for (long poll = 0; poll < polls; poll = poll + 1 == FIRST ? polls - LAST : poll + 1)
     expect(report_until(keyed, poll, &left) == MLM_INTERRUPTED, "interrupted", poll);
+  Chart *chart = mlm_chart_new(&host); /* of bins alone, for which nothing reads the scores again */
+  if (!chart) exit(2);
+  stop_in = 0;
+  mlm_score_series(chart, type, keyed, CURVES_BINS);
+  stop_in = -1;
+  expect(chart->status == MLM_INTERRUPTED, "a chart is interrupted", 0);
+  mlm_chart_free(chart);
   drop(type, keyed);
 }
 
