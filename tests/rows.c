@@ -142,6 +142,7 @@ static void check_runs(const Rows *rows, int units) {
     if (!expect_x(mlm_run_next(&run, rows, &order), "a run", i)) break;
     RowsEntry entry = mlm_rows_entry(rows, mlm_order_at(&order, run.from));
     expect_x(mlm_compare_numbers(entry.x, unit[i].x, length) == 0, "its numbers", i);
+    for (uint32_t c = 0; c < length; c++) expect_x(entry.x[c] != 0 || !signbit(entry.x[c]), "no -0.0", i);
     expect_x(entry.weight == unit[i].weight, "its weight", entry.weight);
     expect_x(run.before == i && run.count == j - i, "its rows", (double)run.count);
   }
@@ -347,6 +348,22 @@ static void test_any(const Item *item, int n) {
   release(b.bytes);
 }
 
+/* Numbers that differ in their lowest bits and in one of the highest, which the index of a row leaves room
+ * for: of one of 16 rows, also with its label. */
+static void test_lowest_bits(Item *item) {
+  enum { N = 16 };
+  length = 3;
+  for (int way = 0; way < 2; way++) {
+    for (int i = 0; i < N; i++) {
+      double near = 1 + (way ? i * 7 % 4 * 2 : i & 1) * 0x1p-52, x = i > 0 ? near : way ? 0x1p1000 : 0x1p-64;
+      item[i] = (Item){{x, ~i & 1, x}, 1};
+    }
+    Rows *rows = filled(item, N);
+    check(rows, item, N);
+    drop(rows);
+  }
+}
+
 /* All orders of six rows, in parts of three sizes. */
 static void permute(Item *item, int n, int at, const Writer *want) {
   for (int i = at; i < n; i++) {
@@ -473,6 +490,7 @@ int main(void) {
     test_any(item, MOST);
     test_permutations(item, round % 3);
   }
+  test_lowest_bits(item);
   for (int round = 0; round < 24; round++) {
     length = 1 + (uint32_t)round % 4;
     draw_items(item, 30, round % 3, 3);

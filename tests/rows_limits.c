@@ -64,7 +64,107 @@ static void test_all_gone(void) {
   drop(rows);
 }
 
+/* ---- pages ---- */
+
+/* A page holds as many rows as fit, or one; the first one doubles, and later ones come whole. */
+static void test_pages(void) {
+  static const struct {
+    uint32_t width, shift;
+  } widths[] = {{1, 13}, {3, 11}, {4096, 1}, {4097, 0}, {8192, 0}, {8193, 0}};
+  static const struct {
+    uint64_t n, room;
+  } sizes[] = {{1, 8}, {8, 8}, {9, 16}, {33, 64}, {2048, 2048}, {2049, 4096}, {6144, 6144}};
+  RowList list;
+  for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+    mlm_row_list_begin(&list, widths[i].width);
+    expect(list.shift == widths[i].shift, "rows of a page", (long)widths[i].width);
+  }
+  mlm_row_list_begin(&list, 3);
+  for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+    expect(mlm_row_list_reserve(&list, sizes[i].n, &host) == MLM_OK && list.room == sizes[i].room, "room",
+           (long)sizes[i].n);
+  mlm_row_list_clear(&list, &host);
+  expect(live_bytes == 0, "cleared", (long)live_bytes);
+}
+
+/* Pages without rows are given back, and so are those of rows that are lost. */
+static void test_pages_given_back(void) {
+  enum { PAGE = 2048 };
+  static const struct {
+    uint64_t n, room;
+  } trims[] = {{PAGE + 1, 2 * PAGE}, {PAGE, PAGE}, {5, PAGE}, {0, PAGE}};
+  static const struct {
+    uint64_t row, first; /* the first page that is left */
+  } releases[] = {{PAGE - 2, 0}, {PAGE - 1, 1}, {PAGE, 1}, {2 * PAGE - 1, 2}, {4 * PAGE - 1, 4}};
+  RowList list;
+  for (size_t i = 0; i < sizeof trims / sizeof *trims; i++) {
+    mlm_row_list_begin(&list, 3);
+    expect(mlm_row_list_reserve(&list, 3 * PAGE, &host) == MLM_OK, "three pages", (long)i);
+    list.n = trims[i].n;
+    mlm_row_list_trim(&list, &host);
+    expect(list.room == trims[i].room && !list.page[list.room / PAGE], "trimmed", (long)trims[i].n);
+    mlm_row_list_clear(&list, &host);
+  }
+  mlm_row_list_begin(&list, 3);
+  expect(mlm_row_list_reserve(&list, 4 * PAGE, &host) == MLM_OK, "four pages", 0);
+  for (size_t i = 0; i < sizeof releases / sizeof *releases; i++) {
+    mlm_row_list_release(&list, releases[i].row, &host);
+    for (uint64_t p = 0; p < 4; p++)
+      expect((list.page[p] != NULL) == (p >= releases[i].first), "pages left", (long)releases[i].row);
+  }
+  mlm_row_list_clear(&list, &host);
+  expect(live_bytes == 0, "all given back", (long)live_bytes);
+}
+
+/* ---- orders ---- */
+
+/* Two long runs of equal numbers, each sorted by another column in O(n log n). */
+static void test_long_runs(void) {
+  enum { MANY = 1 << 17 };
+  Rows *rows = fresh();
+  RowsOrder order;
+  bool right = true;
+  for (int i = 0; i < MANY; i++) put_row(rows, i & 1, (int64_t)i * 7919 % MANY, 0, 1, 1);
+  expect(mlm_rows_order_all(rows, &order, &host) == MLM_OK && order.runs == MANY, "runs", MANY);
+  for (uint64_t i = 1; i < MANY && right; i++)
+    right = mlm_compare_numbers(mlm_rows_at(rows, mlm_order_at(&order, i - 1)),
+                                mlm_rows_at(rows, mlm_order_at(&order, i)), 3)
+            < 0;
+  expect(right, "ascending", MANY);
+  mlm_rows_order_clear(&order, &host);
+  drop(rows);
+}
+
+/* Equal rows of many numbers: sorting them takes no more of the stack for each. */
+static void test_many_columns(void) {
+  enum { COLUMNS = 100000, ALIKE = 13 };
+  double *x = calloc(COLUMNS, sizeof *x);
+  const Row row = {.preds = {x, COLUMNS}, .weight = 1};
+  Rows *rows = fresh();
+  RowsOrder order;
+  for (int i = 0; i < ALIKE; i++) expect(kind->add(rows, &row, 1, &host) == MLM_OK, "a long row", i);
+  expect(mlm_rows_order_all(rows, &order, &host) == MLM_OK && order.runs == 1, "alike", ALIKE);
+  mlm_rows_order_clear(&order, &host);
+  drop(rows);
+  free(x);
+}
+
 /* ---- counts ---- */
+
+/* A weight is a number of rows if it is an integer of at most 2^44. */
+static void test_weights(void) {
+  static const struct {
+    double weight;
+    int64_t rows;
+  } cases[] = {{0x1p44, (int64_t)1 << 44}, {0x1p44 + 1, 1}, {0x1p63, 1}, {0x1p64, 1}, {1e300, 1}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    Rows *rows = fresh();
+    expect_x(put_row(rows, 1, 2, 3, cases[i].weight, 1) == MLM_OK && mlm_rows_count(rows) == cases[i].rows
+                 && kind->integral(rows) == (i == 0),
+             "rows of a weight", cases[i].weight);
+    drop(rows);
+  }
+}
 
 static void test_counts(void) {
   const double most_weight = 0x1p44;
@@ -202,6 +302,70 @@ static void test_false_counts(void) {
   }
 }
 
+/* A saved state of up to three columns, the weight's included: what follows their forms is `rest`. */
+typedef struct Form {
+  const char *what;
+  bool good;
+  uint8_t columns, weights;
+  struct {
+    uint8_t form;
+    uint64_t base; /* as a varint */
+    uint8_t bytes;
+  } column[3];
+  uint8_t rest[26];
+  uint64_t n;
+} Form;
+
+#define INTEGER 255
+/* The number 2^61 as a varint. */
+#define MANY_ROWS 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x20
+
+static const Form forms[] = {
+    {"2^53", true, 1, 0, {{INTEGER, (uint64_t)1 << 54, 0}}, {1, 0, 0}, 3},
+    {"2^53 + 2 as an integer", false, 1, 0, {{INTEGER, ((uint64_t)1 << 54) + 4, 0}}, {1, 0, 0}, 3},
+    {"0 and 255", true, 2, 0, {{INTEGER, 0, 0}, {INTEGER, 0, 1}}, {2, 0, 0, 0, 0, 255}, 6},
+    {"NaN", false, 1, 0, {{51, 0x1fff, 0}}, {1, 0, 0}, 3},
+    {"infinity", true, 1, 0, {{52, 0xfff, 0}}, {1, 0, 0}, 3},
+    {"-0.0 and 0.5", false, 1, 0, {{53, 0x3ff, 0}}, {2, 0, 0, 0x80, 4}, 5},
+    {"a row twice", false, 1, 0, {{INTEGER, 0, 0}}, {2, 0, 0, 0}, 4},
+    {"no row", false, 1, 0, {{INTEGER, UINT64_MAX, 0}}, {0, 0}, 2},
+    {"a row counted twice", true, 1, 0, {{INTEGER, 0, 0}}, {1, 1, 1, 2, 0}, 5},
+    {"a count before the first row", false, 1, 0, {{INTEGER, 0, 0}}, {1, 1, 0, 2, 0}, 5},
+    {"a count after the last row", false, 1, 0, {{INTEGER, 0, 0}}, {1, 1, 2, 2, 0}, 5},
+    {"2^62 rows", true, 1, 0, {{INTEGER, 0, 0}}, {2, 2, 1, MANY_ROWS, 1, MANY_ROWS, 0, 1}, 24},
+    {"one more", false, 1, 0, {{INTEGER, 0, 0}}, {3, 2, 1, MANY_ROWS, 1, MANY_ROWS, 0, 1, 1}, 25},
+    {"a weight of 0.5", true, 1, 1, {{INTEGER, 0, 0}, {53, 0x5ff, 1}}, {1, 0, 0, 0}, 4},
+    {"of 0", false, 1, 1, {{INTEGER, 0, 0}, {INTEGER, 0, 1}}, {1, 0, 0, 0}, 4},
+    {"of -0.5", false, 1, 1, {{INTEGER, 0, 0}, {53, 0x200, 1}}, {1, 0, 0, 0}, 4},
+    {"of -1", false, 1, 1, {{INTEGER, 0, 0}, {INTEGER, 1, 1}}, {1, 0, 0, 0}, 4},
+    {"of 2", false, 1, 1, {{INTEGER, 0, 0}, {INTEGER, 4, 1}}, {1, 0, 0, 0}, 4},
+    {"of infinity", false, 1, 1, {{INTEGER, 0, 0}, {52, 0xfff, 1}}, {1, 0, 0, 0}, 4},
+    {"two weights", false, 1, 2, {{INTEGER, 0, 0}, {53, 0x5ff, 1}, {INTEGER, 0, 1}}, {1, 0, 0, 0, 0}, 5},
+};
+
+static void test_forms_by_hand(void) {
+  for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+    const Form *one = &forms[i];
+    Writer out = {.limit = 99, .host = &host};
+    Rows *rows = fresh();
+    mlm_write_bytes(&out, (const uint8_t[]){0, one->columns, one->weights}, 3);
+    for (int c = 0; c < one->columns + one->weights; c++) {
+      mlm_write_bytes(&out, &one->column[c].form, 1);
+      mlm_write_varint(&out, one->column[c].base);
+      if (c > 0) mlm_write_bytes(&out, &one->column[c].bytes, 1);
+    }
+    mlm_write_bytes(&out, one->rest, one->n);
+    expect_for(load(rows, &out) == (one->good ? MLM_OK : MLM_CORRUPT), "a form", one->what);
+    if (one->good) {
+      Writer again = saved(rows);
+      expect_for(again.n == out.n && memcmp(again.bytes, out.bytes, out.n) == 0, "saved again", one->what);
+      release(again.bytes);
+    }
+    release(out.bytes);
+    drop(rows);
+  }
+}
+
 /* Bytes that are canonical except in one respect. */
 static void test_false_forms(void) {
   static const uint8_t one_row[] = {0, 2, 0, 255, 0, 255, 2, 1, 1, 0, 0, 0};
@@ -212,6 +376,7 @@ static void test_false_forms(void) {
                         {.bytes = (uint8_t *)(uintptr_t)no_weight, .n = sizeof no_weight}};
   Rows *rows = fresh();
   expect(load(rows, &good) == MLM_OK && mlm_rows_at(rows, 0)[1] == 1, "a row of 0 and 1", 0);
+  expect(rows->single.n == 1 && rows->counted.n == 0, "which takes 16 bytes", 0);
   drop(rows);
   for (int i = 0; i < 2; i++) {
     rows = fresh();
@@ -282,11 +447,17 @@ static void test_forms(void) {
 int main(void) {
   test_lengths();
   test_all_gone();
+  test_pages();
+  test_pages_given_back();
+  test_long_runs();
+  test_many_columns();
+  test_weights();
   test_counts();
   test_left_out();
   test_memory();
   test_claims();
   test_false_counts();
+  test_forms_by_hand();
   test_false_forms();
   test_too_big();
   test_forms();
