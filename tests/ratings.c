@@ -185,9 +185,9 @@ static void test_taken_back(void) {
   Ratings ratings = {0};
   expect(mlm_ratings_state.add(&ratings, &unit, 1, &host) == MLM_OK, "a unit", 0);
   expect(mlm_ratings_state.add(&ratings, &other, 1, &host) == MLM_OK && ratings.n == 2, "two groups", 0);
-  expect(mlm_ratings_state.add(&ratings, &unit, -1, &host) == MLM_OK && ratings.n == 1, "one group", 0);
-  expect(ratings.group[0].raters == 2, "the group that is left", ratings.group[0].raters);
-  expect(mlm_ratings_state.add(&ratings, &other, -1, &host) == MLM_OK, "taken back", 0);
+  expect(mlm_ratings_state.add(&ratings, &other, -1, &host) == MLM_OK && ratings.n == 1, "one group", 0);
+  expect(ratings.group[0].raters == 3, "the group that is left", ratings.group[0].raters);
+  expect(mlm_ratings_state.add(&ratings, &unit, -1, &host) == MLM_OK, "taken back", 0);
   expect(mlm_ratings_state.empty(&ratings) && ratings.n == 0, "nothing", 0);
   mlm_ratings_state.clear(&ratings, &host);
 }
