@@ -66,6 +66,7 @@ static const Payload payloads[] = {
     {"the least of one byte", {1, 1, 0, 1, 128}, 5, true},
     {"one more", {1, 1, 0, 2, 128, 0}, 6, true},
     {"one less", {1, 1, 0, 2, 127, 0xff}, 6, true},
+    {"the least of all", {1, 1, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0x80}, 12, true},
     {"an integer wider than need be", {1, 1, 0, 2, 5, 0}, 6, false},
     {"bits as integers", {1, 1, 0, 1, 1}, 5, false},
     {"a NULL that is not 0", {1, 2, 1, 1, 1, 9, 5}, 7, false},

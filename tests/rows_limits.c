@@ -118,20 +118,39 @@ static void test_pages_given_back(void) {
 
 /* ---- orders ---- */
 
-/* Two long runs of equal numbers, each sorted by another column in O(n log n). */
+/* No rows have an order without places, and no ranks. */
+static void test_no_order(void) {
+  Rows *rows = fresh();
+  RowsOrder order;
+  RowsRanks ranks;
+  expect(mlm_rows_order_all(rows, &order, &host) == MLM_OK && order.n == 0 && order.runs == 0, "order", 0);
+  mlm_rows_order_clear(&order, &host);
+  expect(mlm_rows_ranks(rows, 0, &ranks, &host) == MLM_OK && ranks.n == 0, "ranks", 0);
+  mlm_rows_ranks_clear(&ranks, &host);
+  drop(rows);
+}
+
+/* Two long runs of equal numbers, each sorted by another column in O(n log n); an order takes 4 bytes and a
+ * bit for each row, ranks take 8. */
 static void test_long_runs(void) {
   enum { MANY = 1 << 17 };
   Rows *rows = fresh();
   RowsOrder order;
+  RowsRanks ranks;
   bool right = true;
   for (int i = 0; i < MANY; i++) put_row(rows, i & 1, (int64_t)i * 7919 % MANY, 0, 1, 1);
+  const uint64_t before = live_bytes;
   expect(mlm_rows_order_all(rows, &order, &host) == MLM_OK && order.runs == MANY, "runs", MANY);
   for (uint64_t i = 1; i < MANY && right; i++)
     right = mlm_compare_numbers(mlm_rows_at(rows, mlm_order_at(&order, i - 1)),
                                 mlm_rows_at(rows, mlm_order_at(&order, i)), 3)
             < 0;
   expect(right, "ascending", MANY);
+  expect_x(live_bytes - before < 4.2 * MANY, "bytes of an order", (double)(live_bytes - before));
   mlm_rows_order_clear(&order, &host);
+  expect(mlm_rows_ranks(rows, 1, &ranks, &host) == MLM_OK, "ranks", MANY);
+  expect_x(live_bytes - before < 8.1 * MANY, "bytes of ranks", (double)(live_bytes - before));
+  mlm_rows_ranks_clear(&ranks, &host);
   drop(rows);
 }
 
@@ -449,6 +468,7 @@ int main(void) {
   test_all_gone();
   test_pages();
   test_pages_given_back();
+  test_no_order();
   test_long_runs();
   test_many_columns();
   test_weights();
