@@ -364,6 +364,29 @@ static void test_lowest_bits(Item *item) {
   }
 }
 
+/* Rows of one or two numbers sorted in their own memory: the same rows, in order; and ranked so. */
+static void test_in_place(const Item *item, int n) {
+  Rows *rows = filled(item, n), *ranked = filled(item, n);
+  RowsRanks ranks;
+  expect_x(mlm_rows_sort_in_place(rows, &host) == MLM_OK, "sort in place", n);
+  for (uint64_t i = 1; i < (uint64_t)n; i++)
+    expect_x(mlm_compare_numbers(mlm_rows_at(rows, i - 1), mlm_rows_at(rows, i), length) <= 0, "ascending",
+             (double)i);
+  check(rows, item, n);
+  if (length == 2) {
+    expect_x(mlm_rows_ranks(rows, 0, &ranks, &host) == MLM_OK, "ranks", n);
+    expect_x(mlm_rows_rank_in_place(ranked, &host) == MLM_OK, "rank in place", n);
+    for (uint64_t i = 0; i < (uint64_t)n; i++) {
+      const double *x = mlm_rows_at(ranked, i);
+      expect_x(x[0] == mlm_rows_at(rows, i)[1] && x[1] == (double)mlm_twice_rank_at(&ranks, i), "a rank",
+               (double)i);
+    }
+    mlm_rows_ranks_clear(&ranks, &host);
+  }
+  drop(rows);
+  drop(ranked);
+}
+
 /* All orders of six rows, in parts of three sizes. */
 static void permute(Item *item, int n, int at, const Writer *want) {
   for (int i = at; i < n; i++) {
@@ -491,6 +514,12 @@ int main(void) {
     test_permutations(item, round % 3);
   }
   test_lowest_bits(item);
+  for (int n = 1; n <= 512; n = n % 3 ? 3 * n : n / 3 * 4) { /* 1, 3, 4, 12, 16 … 256 */
+    for (length = 1; length <= 2; length++) {
+      draw_items(item, n, 0, 3);
+      test_in_place(item, n);
+    }
+  }
   for (int round = 0; round < 24; round++) {
     length = 1 + (uint32_t)round % 4;
     draw_items(item, 30, round % 3, 3);

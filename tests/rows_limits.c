@@ -278,6 +278,41 @@ static void test_memory(void) {
   drop(rows);
 }
 
+static uint64_t most_bytes;
+
+static void *resize_noting(void *block, uint64_t bytes) {
+  void *resized = resize(block, bytes);
+  if (live_bytes > most_bytes) most_bytes = live_bytes;
+  return resized;
+}
+
+/* Rows are split in little more than their own memory, and pages of rows that were read are given back. */
+static void test_split(void) {
+  enum { MANY = 1 << 17, PAGE = 3 << 14 };
+  const Host noting = {.realloc = resize_noting, .free = release, .interrupted = host.interrupted};
+  Rows *rows = fresh(), *parts[2] = {fresh(), fresh()}, both[2] = {{.columns = 0}, {.columns = 0}};
+  for (int i = 0; i < MANY; i++) put_row(rows, i, 0.5, i % 3 == 0, 1, 1);
+  const uint64_t before = live_bytes;
+  mlm_rows_release(rows, mlm_rows_per_page(rows) - 1, &host);
+  expect(live_bytes == before - PAGE, "a page given back", (long)(before - live_bytes));
+  drop(rows);
+  rows = fresh();
+  for (int i = 0; i < MANY; i++) put_row(rows, i, 0.5, i % 3 == 0, 1, 1);
+  most_bytes = 0;
+  expect(mlm_rows_split(rows, both, &noting) == MLM_OK && kind->empty(rows), "split", 0);
+  expect_x(most_bytes < before + 8 * PAGE, "bytes at once", (double)(most_bytes - before));
+  for (int i = 0; i < MANY; i++) {
+    const Row row = {.x = {i, 0.5}, .columns = 2, .weight = 1};
+    if (kind->add(parts[i % 3 == 0], &row, 1, &host)) expect(false, "a row of a part", i);
+  }
+  for (int i = 0; i < 2; i++) {
+    expect_same(parts[i], &both[i], "a part", i);
+    kind->clear(&both[i], &host);
+    drop(parts[i]);
+  }
+  drop(rows);
+}
+
 /* A state of `columns` columns of zeros that says it has n entries, of which `repeated` are counted. */
 static Writer claim(uint64_t columns, uint64_t n, uint64_t repeated) {
   Writer out = {.limit = UINT64_MAX, .host = &host};
@@ -407,6 +442,10 @@ static void test_false_forms(void) {
   memcpy(zeros + 1, "\x81\x80\x80\x08", 4); /* 2^24 + 1 columns */
   rows = fresh();
   expect(load(rows, &(Writer){.bytes = zeros, .n = LONG}) == MLM_CORRUPT, "too long rows", 0);
+  zeros[1] = 0x80; /* 2^24 are read on */
+  allowed = 0;
+  expect(load(rows, &(Writer){.bytes = zeros, .n = LONG}) == MLM_NOMEM, "the longest rows", 0);
+  allowed = -1;
   drop(rows);
   free(zeros);
 }
@@ -475,6 +514,7 @@ int main(void) {
   test_counts();
   test_left_out();
   test_memory();
+  test_split();
   test_claims();
   test_false_counts();
   test_forms_by_hand();
