@@ -130,6 +130,18 @@ static void test_no_order(void) {
   drop(rows);
 }
 
+/* The number of the first row, its index and that of 64 rows make a word that is its own inverse, shifted:
+ * it begins a run all the same. */
+static void test_first_run(void) {
+  const double first = mlm_double_from_bits(0x07ff80007ff807e0);
+  Rows *rows = fresh();
+  RowsOrder order;
+  for (int i = 0; i < 64; i++) put_row(rows, i < 63 ? i + 2 : first, 0, 0, 1, 1);
+  expect(mlm_rows_order(rows, 0, &order, &host) == MLM_OK && order.runs == 64, "runs", (long)order.runs);
+  mlm_rows_order_clear(&order, &host);
+  drop(rows);
+}
+
 /* Two long runs of equal numbers, each sorted by another column in O(n log n); an order takes 4 bytes and a
  * bit for each row, ranks take 8. */
 static void test_long_runs(void) {
@@ -227,6 +239,9 @@ static void test_left_out(void) {
     mlm_write_varint(&b, 0);
     expect(load(into, &a) == MLM_OK && load(from, &b) == (more == 2 ? MLM_CORRUPT : MLM_OK), "left out",
            (long)more);
+    Writer again = saved(into);
+    expect(again.n == a.n && memcmp(again.bytes, a.bytes, a.n) == 0, "saved again", (long)more);
+    release(again.bytes);
     if (more < 2)
       expect(kind->merge(into, from, &host) == (more ? MLM_OVERFLOW : MLM_OK), "of both", (long)more);
     release(a.bytes);
@@ -508,6 +523,7 @@ int main(void) {
   test_pages();
   test_pages_given_back();
   test_no_order();
+  test_first_run();
   test_long_runs();
   test_many_columns();
   test_weights();
