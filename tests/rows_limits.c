@@ -133,7 +133,7 @@ static void test_no_order(void) {
 /* The number of the first row, its index and that of 64 rows make a word that is its own inverse, shifted:
  * it begins a run all the same. */
 static void test_first_run(void) {
-  const double first = mlm_double_from_bits(0x07ff80007ff807e0);
+  const double first = mlm_double_from_bits(0x07ff8007ff8007e0);
   Rows *rows = fresh();
   RowsOrder order;
   for (int i = 0; i < 64; i++) put_row(rows, i < 63 ? i + 2 : first, 0, 0, 1, 1);
