@@ -191,7 +191,10 @@ static void test_step(int step, long *countdown, Status failure) {
 
 int main(void) {
   for (int step = 0; step < STEPS; step++) {
-    test_step(step, &allowed, MLM_NOMEM);
+    for (int once = 0; once < 2; once++) {
+      fails_once = once;
+      test_step(step, &allowed, MLM_NOMEM);
+    }
     test_step(step, &stop_in, MLM_INTERRUPTED);
   }
   expect(live_bytes == 0, "blocks left", (long)live_bytes);
