@@ -536,7 +536,7 @@ void mlm_error_wrong_state(const Call *call, const char *got, const char *needed
 
 void mlm_error_no_set(const Call *call, sqlite3_value *got) {
   Message message = begin(call);
-  mlm_put(&message, "it reads a saved set: ");
+  mlm_put(&message, "it reads a %s: ", call->args[0] == ARG_PACKED ? "packed column" : "saved set");
   put_set_call(&message);
   if (got) {
     mlm_put(&message, "; got ");

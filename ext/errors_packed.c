@@ -4,6 +4,7 @@
 void mlm_error_not_packed(const Call *call, const ArgSpec *spec) {
   const char *why = spec->role != ROLE_ROW             ? ", because it is the same for every row"
                     : spec->shape == SHAPE_VECTOR      ? ", because it is a vector in each row"
+                    : spec->shape == SHAPE_STATE       ? ", because it must be a saved set"
                     : call->function->overload[0].sets ? ", because the other argument is a saved set"
                                                        : "";
   mlm_error_say(call, "%s cannot be a packed column%s", spec->name, why);

@@ -103,8 +103,9 @@ void mlm_put_missing_code(Message *to, const char *name, double x, const char *w
 }
 
 /* The function that makes a set that the argument may be: of one series where it may be several, and a common
- * one where the argument may be of several kinds. */
+ * one where the argument may be of several kinds; or that makes a packed column. */
 static const char *maker_of(ArgKind kind) {
+  if (kind == ARG_PACKED) return "pack";
   const ArgSpec *spec = &mlm_arg_specs[kind];
   const char *single = spec->state ? mlm_keyed_inner_name(spec->state) : NULL;
   if (single) return single;

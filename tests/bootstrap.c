@@ -1,8 +1,10 @@
 /* Resampling of every kind of state: the draws of the generator, samples against samples drawn plainly,
  * intervals, and what happens where an allocation fails or the host interrupts. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "math/double_double.h"
 #include "math/random.h"
 #include "metrics/bootstrap_interval.h"
 #include "metrics/ranking.h"
@@ -29,6 +31,21 @@ static void test_generator(void) {
   expect(mlm_random_poisson1(0) == 0 && mlm_random_poisson1(UINT64_MAX) == 20, "the ends of Poisson", 0);
   expect(mlm_random_poisson1(0x5e2d58d8b3bcdf19) == 0 && mlm_random_poisson1(0x5e2d58d8b3bcdf1a) == 1, "1/e",
          0);
+}
+
+/* Of a Poisson number X of mean 1: the least hash of each k + 1 is floor(2^64·P(X <= k)) = 2^64 -
+ * ceil(2^64·P(X > k)), with the chances summed from the least. */
+static void test_poisson(void) {
+  DoubleDouble chance[60] = {{0x1.78b56362cef38p-2, -0x1.ca8a4270fadf5p-57}}, above = {0, 0}; /* 1/e */
+  for (int k = 1; k < 60; k++) chance[k] = dd_quotient(chance[k - 1], dd_of(k));
+  for (int k = 59; k >= 0; k--, above = dd_sum(above, chance[k + 1])) {
+    if (k > 19) continue;
+    const DoubleDouble units = dd_scaled(above, 0x1p64);
+    const double whole = floor(units.hi);
+    const uint64_t least = 0 - ((uint64_t)whole + (uint64_t)(int64_t)ceil(units.hi - whole + units.lo));
+    expect(mlm_random_poisson1(least) == k + 1 && mlm_random_poisson1(least - 1) == k,
+           "least hash of a number", k);
+  }
 }
 
 /* Hashes of the first bytes of a text, worked out from their description in sql/bootstrap.sql. The last word
@@ -450,6 +467,7 @@ static void test_faults(void) {
 
 int main(void) {
   test_generator();
+  test_poisson();
   test_hash_bytes();
   test_class_numbers();
   test_kinds();

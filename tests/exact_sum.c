@@ -433,6 +433,7 @@ static void test_mean(void) {
     ProductSum num = {0};
     int64_t n = 1 + (int64_t)(draw() >> (33 + round % 31));
     if (round % 19 == 0) n = 1 + (int64_t)(draw() >> (12 + round % 21));
+    if (round % 23 == 0) n = (int64_t)(1 + draw() % 7) << (33 + round % 26);
     double x = ldexp((double)(draw() >> 11) * (round & 1 ? 1 : -1), -40 - round % 60);
     if (round % 13 == 0) x = ldexp(1, 32 * (round % 3) - 51); /* the lowest bit of a limb */
     double part[6] = {x, ldexp(1, ilogb(x) - 53), ldexp(1, ilogb(x) - 60 - round % 61), 0, 0, 0};
@@ -451,6 +452,21 @@ static void test_mean(void) {
     expect_x(same(mlm_sum_mean(&sum, n), mlm_product_ratio(&num, &den)), "mean", x);
     mlm_sum_add(&sum, 1, 1), mlm_product_add(&num, 1, 1, 1);
     expect_x(same(mlm_sum_mean(&sum, n), mlm_product_ratio(&num, &den)), "mean and one more", x);
+  }
+}
+
+/* Just below and just above half way between a power of two and the double below it, which is nearer than the
+ * one above. */
+static void test_mean_below_powers(void) {
+  for (int round = 0; round < 32 * 8 * 3; round++) {
+    const int sign = round % 3 - 1, power = round / 3 % 32;
+    const uint64_t n = 1 + (uint64_t)round / 96;
+    ExactSum sum = {0};
+    mlm_sum_add_times(&sum, ldexp(1, power), n, 1);
+    mlm_sum_add_times(&sum, ldexp(1, power - 54), n, -1);
+    if (sign) mlm_sum_add_times(&sum, ldexp(1, power - 82), n, sign);
+    expect_x(mlm_sum_mean(&sum, (int64_t)n) == ldexp(sign < 0 ? 1 - 0x1p-53 : 1, power), "below a power",
+             round);
   }
 }
 
@@ -509,6 +525,7 @@ int main(void) {
   test_saved();
   test_no_ratio();
   test_mean();
+  test_mean_below_powers();
   test_mean_at_ends();
   test_many();
   test_fewer_bits();

@@ -84,6 +84,26 @@ static void check_confusion_matrices(void) {
   check_weights(1.5, -INFINITY, false, "a negative infinite weight");
 }
 
+/* A table of two classes, with rows of fractional weights in each cell. */
+static void check_tally(double tp, bool good, const char *what) {
+  static const double others[] = {1.5, 0.25, 0.75};
+  Writer out = begin();
+  PUT(&out, 0, 0, 0, 0, 4);
+  for (int cell = 0; cell < 4; cell++) {
+    ExactSum sum = {0};
+    mlm_sum_add(&sum, cell < 3 ? others[cell] : tp, 1);
+    mlm_sum_save(&sum, &out);
+  }
+  expect_payload(&mlm_confusion2_state, out, good, what);
+}
+
+static void check_tallies(void) {
+  check_tally(0.5, true, "a weight in each cell");
+  check_tally(0, true, "no weight in one cell");
+  check_tally(-0.5, false, "a negative weight in one cell");
+  check_tally(INFINITY, false, "an infinite weight in one cell");
+}
+
 static void check_label_tables(void) {
   check_cells(1.5, 0, true, "a weight");
   check_cells(1.5, -0.5, false, "a negative weight");
@@ -331,6 +351,7 @@ static void check_sums_of_powers(void) {
 
 int main(void) {
   check_confusion_matrices();
+  check_tallies();
   check_label_tables();
   check_ratios();
   check_ratings();

@@ -120,6 +120,57 @@ static void forge_repeated(uint64_t times) {
   check_corner(db, "SELECT ece(s) FROM forged", times == 1 ? "0.5" : "!its contents are inconsistent");
 }
 
+/* A score set with one parameter: a text, or where there is none a number. Each argument of the name may have
+ * held it, or none; a score set is read with parameters of other functions, and by tables. */
+static void forge_one(const char *name, const char *text, double number, bool good) {
+  static const uint64_t one_row[] = {0, 0, 1, 0x8000000000000000 + 0x3fe0000000000000, 0, 0};
+  Writer out = {.limit = 1000, .host = &host};
+  mlm_write_header(&out, "score_set");
+  mlm_write_varint(&out, 1);
+  if (text) {
+    mlm_write_bytes(&out, &(uint8_t){(uint8_t)strlen(name)}, 1);
+    mlm_write_bytes(&out, name, strlen(name));
+    mlm_write_bytes(&out, "\1", 1); /* a text */
+    mlm_write_varint(&out, strlen(text));
+    mlm_write_bytes(&out, text, strlen(text));
+  } else {
+    write_number(name, number, &out);
+  }
+  for (size_t i = 0; i < sizeof one_row / sizeof *one_row; i++) mlm_write_varint(&out, one_row[i]);
+  keep_state(out);
+  check_corner(db, "SELECT average_precision(s) FROM forged",
+               good ? "1.0" : "!its contents are inconsistent");
+  check_corner(db, "SELECT score_set_info(s) LIKE '%\"rows\":1,%' FROM forged",
+               good ? "1" : "!its contents are inconsistent");
+  check_corner(db, "SELECT count(*) FROM forged, roc_curve(s)",
+               good ? "2" : "!its contents are inconsistent");
+}
+
+static void forge_others(void) {
+  forge_one("strategy", "quantile", 0, true);
+  forge_one("strategy", "quantilx", 0, false);
+  forge_one("strategy", "quant", 0, false);
+  forge_one("strategy", NULL, 1, false);
+  forge_one("objective", "f1", 0, true);
+  forge_one("objective", NULL, 1, false);
+  forge_one("level", NULL, 0.9, true);
+  forge_one("level", "0.9", 0, false);
+  forge_one("method", "logit", 0, true);
+  forge_one("cutoff", "0.5", 0, false);
+  forge_one("seed", NULL, 1, false);       /* of scalars */
+  forge_one("replicates", NULL, 9, false); /* as above */
+  forge_one("score", NULL, 9, false);      /* of the row */
+}
+
+static void forge_edges(void) {
+  forge_one("bins", "[0.0,0.5,1.0]", 0, true);
+  check_corner(db, "SELECT ece(s) FROM forged", "0.5");
+  forge_one("bins", "[0.0,0.5,1e0]", 0, true);
+  check_corner(db, "SELECT ece(s) FROM forged", "!its contents are inconsistent");
+  forge_one("bins", "[0,0.5,1]", 0, true);
+  check_corner(db, "SELECT ece(s) FROM forged", "!its contents are inconsistent");
+}
+
 static const Corner empties[] = {
     {"SELECT roc_auc(s), best_cutoff(s), ece(s), mce(s), log_loss(s), score_set(s) FROM forged", "|||||"},
     {"SELECT evaluate_binary(s), best_cutoff_metrics(s) FROM forged", "|"},
@@ -178,6 +229,11 @@ static const Corner trailing[] = {
     {"SELECT * FROM forged, roc_curve(s)", "!its contents are inconsistent"},
 };
 
+static const Corner no_column[] = {
+    {"SELECT sigmoid(s) FROM forged", "!sigmoid: the saved state is damaged: its contents are inconsistent"},
+    {"SELECT mse(s, 1) FROM forged", "!mse: the saved state is damaged: its contents are inconsistent"},
+};
+
 /* Rows of numbers that the function under whose name they are saved never has. */
 static void forge_rows(void) {
   static const char *const no_class[] = {"pred_set(2, 0.5)", "pred_set(2, -1)", "pred_set(2, 1)",
@@ -212,9 +268,13 @@ int main(void) {
   CHECK_ALL(no_quantile);
   make_state("score_set", 4, (uint64_t[]){MLM_MOST_ROWS, 0, 0, 0});
   CHECK_ALL(most_left_out);
+  make_state("packed", 2, (uint64_t[]){7, 7});
+  CHECK_ALL(no_column);
   forge_parameters();
   forge_repeated(1);
   forge_repeated(2);
+  forge_others();
+  forge_edges();
   forge_rows();
   sqlite3_close(db);
   return end_of_tests();

@@ -72,6 +72,7 @@ typedef struct Pair {
 } Pair;
 
 static Class text_value(const char *string) {
+  if (!string) return (Class){.type = CLASS_NULL};
   return (Class){.type = CLASS_TEXT, .bytes = string, .n = strlen(string)};
 }
 
@@ -135,10 +136,16 @@ static bool writes(const InputProblems *s, const Writer *wanted) {
   return same;
 }
 
+/* The result as a string. */
+static StrBuf json_of(const InputProblems *s) {
+  StrBuf out = {.limit = 1 << 20, .host = &host};
+  mlm_write_input_problems(s, &out);
+  mlm_str_add(&out, "", 1);
+  return out;
+}
+
 static bool same_json(const InputProblems *a, const InputProblems *b) {
-  StrBuf x = {.limit = 1 << 20, .host = &host}, y = x;
-  mlm_write_input_problems(a, &x);
-  mlm_write_input_problems(b, &y);
+  StrBuf x = json_of(a), y = json_of(b);
   const bool same = x.n == y.n && memcmp(x.bytes, y.bytes, x.n) == 0;
   release(x.bytes);
   release(y.bytes);
@@ -219,9 +226,7 @@ static void check_json(void) {
   put(&s, &(Pair){text_value("7.5%"), {.type = CLASS_NULL}}, 1);
   put(&s, &(Pair){{.type = CLASS_REAL, .real = 3.14159}, one}, 1);
   put(&s, &(Pair){{.type = CLASS_REAL, .real = 0.5}, one}, 1);
-  StrBuf out = {.limit = 1 << 20, .host = &host};
-  mlm_write_input_problems(&s, &out);
-  mlm_str_add(&out, "", 1);
+  StrBuf out = json_of(&s);
   expect_for(strcmp(out.bytes, wanted) == 0, "JSON", out.bytes);
   release(out.bytes);
   kind->clear(&s, &host);
@@ -261,14 +266,11 @@ static void check_percentages(void) {
                  {{"0.5", "1", "0"}, false}};
   for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
     InputProblems s = {0};
-    StrBuf out = {.limit = 1 << 20, .host = &host};
     for (int k = 0; k < 3; k++) {
-      const char *const text = columns[i].scores[k];
-      const Class score = text ? text_value(text) : (Class){.type = CLASS_NULL};
+      const Class score = text_value(columns[i].scores[k]);
       put(&s, &(Pair){score, {.type = CLASS_INTEGER, .integer = k}}, 1); /* 2 is a problem of the label */
     }
-    mlm_write_input_problems(&s, &out);
-    mlm_str_add(&out, "", 1);
+    StrBuf out = json_of(&s);
     expect_for((strstr(out.bytes, "|| '%'") != NULL) == columns[i].advised, "advised", out.bytes);
     release(out.bytes);
     kind->clear(&s, &host);
@@ -283,16 +285,43 @@ static void check_logits_advice(void) {
   } columns[] = {{"585", 0}, {"100", 2}, {"0.5", 2}};
   for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
     InputProblems s = {0};
-    StrBuf out = {.limit = 1 << 20, .host = &host};
     const char *const scores[] = {columns[i].large, "7", "-3"};
     for (size_t j = 0; j < 3; j++)
       put(&s, &(Pair){text_value(scores[j]), {.type = CLASS_INTEGER, .integer = 1}}, 1);
-    mlm_write_input_problems(&s, &out);
-    mlm_str_add(&out, "", 1);
+    StrBuf out = json_of(&s);
     int logits = 0, see = 0;
     for (const char *at = out.bytes; (at = strstr(at, MLM_IF_LOGITS)); at++) logits++;
     for (const char *at = out.bytes; (at = strstr(at, "see score_above_100")); at++) see++;
     expect_for(logits == columns[i].logits && see == 2 - logits, "logits", out.bytes);
+    release(out.bytes);
+    kind->clear(&s, &host);
+  }
+}
+
+/* Advice that depends on how many rows have a problem, or on the number that is the example; examples of
+ * labels. */
+static void check_advice(void) {
+  static const struct {
+    const char *scores[4], *labels[4];
+    const char *words;
+    bool said;
+  } columns[] = {{{"0.5", "0.5"}, {"5", "1"}, MLM_MEASURED, false},
+                 {{"0.5", "0.5", "0.5"}, {"5", "0.5", "1"}, MLM_MEASURED, true},
+                 {{"0.5", "0.5"}, {"yes", "yes"}, mlm_if_column_advice, false},
+                 {{"0.5", "0.5"}, {"n", "n"}, mlm_if_column_advice, true},
+                 {{"cat"}, {"dog"}, mlm_classes_advice, true},
+                 {{"cat", NULL}, {"dog", "dog"}, mlm_classes_advice, true},
+                 {{"cat", "0.5"}, {"dog", "dog"}, mlm_classes_advice, false},
+                 {{"-100"}, {"1"}, "stands for a missing value\"", true},
+                 {{"-101"}, {"1"}, "stands for a missing value; ", true},
+                 {{"1"}, {"0.2512345"}, "\"0.251\xE2\x80\xA6\"", true},
+                 {{"1"}, {"2.2512345"}, "\"2.25\xE2\x80\xA6\"", true}};
+  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+    InputProblems s = {0};
+    for (int k = 0; k < 4 && columns[i].labels[k]; k++)
+      put(&s, &(Pair){text_value(columns[i].scores[k]), text_value(columns[i].labels[k])}, 1);
+    StrBuf out = json_of(&s);
+    expect_for((strstr(out.bytes, columns[i].words) != NULL) == columns[i].said, "advice", out.bytes);
     release(out.bytes);
     kind->clear(&s, &host);
   }
@@ -308,11 +337,9 @@ static void check_order(void) {
                 {"-1e-9", "score_hair_below_0"},
                 {"150", "score_above_100"}};
   InputProblems s = {0};
-  StrBuf out = {.limit = 1 << 20, .host = &host};
   put(&s, &(Pair){text_value("0.5"), text_value("x")}, 1);
   for (size_t i = 4; i-- > 0;) put(&s, &(Pair){text_value(scores[i].text), {.type = CLASS_NULL}}, 1);
-  mlm_write_input_problems(&s, &out);
-  mlm_str_add(&out, "", 1);
+  StrBuf out = json_of(&s);
   const char *at = out.bytes;
   for (size_t i = 0; i < 4 && at; i++) {
     at = strstr(at, scores[i].kind);
@@ -329,6 +356,17 @@ static void check_examples(void) {
     Class score;
     const char *example;
   } cases[] = {{{.type = CLASS_REAL, .real = -3.14159}, "-3.14\xE2\x80\xA6"},
+               {{.type = CLASS_TEXT, .bytes = "-3.14159", .n = 8}, "-3.14\xE2\x80\xA6"},
+               {{.type = CLASS_REAL, .real = 1.200034}, "1.20\xE2\x80\xA6"},
+               {{.type = CLASS_REAL, .real = 1234.5},
+                "1.23\xE2\x80\xA6"
+                "e+03"},
+               {{.type = CLASS_INTEGER, .integer = 12345678901},
+                "1.23\xE2\x80\xA6"
+                "e+10"},
+               {{.type = CLASS_TEXT, .bytes = "9007199254740993", .n = 16},
+                "9.007\xE2\x80\xA6"
+                "e+15"},
                {{.type = CLASS_REAL, .real = 75}, "75.0"},
                {{.type = CLASS_INTEGER, .integer = 75}, "75"},
                {{.type = CLASS_INTEGER, .integer = -12000}, "-12000"},
@@ -360,7 +398,8 @@ static void check_examples(void) {
                 "1234567890123456789012345678901234567890\xE2\x80\xA6"},
                {{.type = CLASS_TEXT, .bytes = "a23456789012345678901234567890123456789\xC3\xA4", .n = 41},
                 "a23456789012345678901234567890123456789\xE2\x80\xA6"},
-               {{.type = CLASS_TEXT, .bytes = "\xFF", .n = 1}, "\xFF"}};
+               {{.type = CLASS_TEXT, .bytes = "\xFF", .n = 1}, "\xFF"},
+               {{.type = CLASS_TEXT, .bytes = "a\xC3\xA4", .n = 2}, "a\xC3"}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     InputProblems s = {0};
     InputExample example[MLM_INPUT_PROBLEMS];
@@ -432,11 +471,40 @@ static void check_damage(void) {
   expect(live_bytes == 0, "nothing leaked", 0);
 }
 
+/* Counts that rows can have or cannot, and examples up to the longest cut text with its ellipsis. */
+static void check_counts(void) {
+  enum { NUMBERS = 9, LONGEST = MLM_EXAMPLE_BYTES + 3 };
+  static const uint64_t most = MLM_MOST_ROWS;
+  const struct {
+    size_t n, example;
+    uint64_t number[NUMBERS];
+    Status status;
+  } cases[] = {{3, 0, {most, most, 0}, MLM_OK},
+               {3, 0, {most + 1, most + 1, 0}, MLM_CORRUPT},
+               {9, 0, {most, 0, 2, INPUT_SCORE_NULL, most, 0, INPUT_LABEL_NULL, most, 0}, MLM_OK},
+               {9, 0, {most, 0, 2, INPUT_SCORE_NULL, most, 0, INPUT_SCORE_EMPTY, most, 0}, MLM_CORRUPT},
+               {9, 0, {1, 0, 2, INPUT_SCORE_NULL, 1, 0, INPUT_SCORE_EMPTY, 1, 0}, MLM_CORRUPT},
+               {6, LONGEST, {1, 0, 1, INPUT_SCORE_TEXT, 1, LONGEST}, MLM_OK},
+               {6, LONGEST + 1, {1, 0, 1, INPUT_SCORE_TEXT, 1, LONGEST + 1}, MLM_CORRUPT}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    InputProblems s;
+    Writer out = {.limit = UINT64_MAX, .host = &host};
+    for (size_t k = 0; k < cases[i].n; k++) mlm_write_varint(&out, cases[i].number[k]);
+    for (size_t k = 0; k < cases[i].example; k++) mlm_write_bytes(&out, "a", 1);
+    expect(load(&s, out.bytes, out.n) == cases[i].status, "counts", (long)i);
+    kind->clear(&s, &host);
+    release(out.bytes);
+  }
+}
+
 static void check_overflow(void) {
   InputProblems s = {.rows = MLM_MOST_ROWS, .clean = MLM_MOST_ROWS}, one = {.rows = 1, .clean = 1};
+  InputProblems fewer = {.rows = MLM_MOST_ROWS - 1, .clean = MLM_MOST_ROWS - 1};
   const Class x = {.type = CLASS_INTEGER, .integer = 1};
   expect(put(&s, &(Pair){x, x}, 1) == MLM_OVERFLOW, "one row too many", 0);
   expect(kind->merge(&s, &one, &host) == MLM_OVERFLOW, "one row too many", 1);
+  expect(kind->merge(&one, &s, &host) == MLM_OVERFLOW, "one row too many", 2);
+  expect(kind->merge(&fewer, &one, &host) == MLM_OK && fewer.rows == MLM_MOST_ROWS, "as many as may be", 0);
 }
 
 /* Examples that went leave gaps between the others. */
@@ -469,11 +537,13 @@ int main(void) {
   check_json();
   check_percentages();
   check_logits_advice();
+  check_advice();
   check_order();
   check_examples();
   check_memory();
   check_damage();
   check_overflow();
+  check_counts();
   for (long i = 0; i < 3000; i++) check_ways(i);
   return end_of_tests();
 }

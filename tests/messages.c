@@ -9,6 +9,122 @@ typedef struct Case {
 } Case;
 
 static const Case messages[] = {
+    {"SELECT softmax('((((((((((((((((((((((((((((((5')",
+     "softmax: vector must be a JSON array or a float32 BLOB, got text '((((((((((((((((((((((((((((((5'"},
+    {"SELECT f1_macro(0.7, 1)", "f1_macro: pred must be a class, not a score, as every label is an integer, "
+                                "got 0.7; for scores see f1_at(score, label, cutoff)"},
+    {"SELECT RocCurveDisplay(1)",
+     "RocCurveDisplay of scikit-learn: here it is SELECT roc_svg(s, series_name) FROM (SELECT series_name, "
+     "score_set(score, label) AS s FROM … GROUP BY series_name); the points: roc_curve(set)"},
+    {"SELECT demographic_parity_difference(1)",
+     "demographic_parity_difference: here it is SELECT max(value) - min(value) FROM (SELECT "
+     "selection_rate_at(score, label, cutoff) AS value FROM … GROUP BY district)"},
+    {"SELECT jaccard_score(1)",
+     "jaccard_score: here it is jaccard(pred, label[, weight]), the prediction first; average='macro': "
+     "jaccard_macro, also _micro and _weighted; 'samples': jaccard_samples"},
+    {"SELECT areaUnderPR(1)",
+     "areaUnderPR of Spark: here it is pr_auc(score, label[, weight]); the step sum is average_precision"},
+    {"SELECT log_sum_exp(1, 2)", "log_sum_exp: call it as log_sum_exp(x); got 2 arguments"},
+    {"SELECT * FROM calibration_curve(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)",
+     "too many arguments on calibration_curve() - max 10"},
+    {"SELECT * FROM calibration_curve WHERE bins = 5",
+     "calibration_curve: it reads a saved set: calibration_curve((SELECT score_set(score, label) FROM …))"},
+    {"SELECT f1_at_ci('[1,2]','[1,2]','[1]')",
+     "f1_at_ci: score must be a number, got text '[1,2]'; vector_at(score, i) takes one entry of a vector; "
+     "input_problems(score, label) counts all that is wrong"},
+    {"SELECT softmax('[1 true')",
+     "softmax: vector is not a JSON array of numbers: invalid at character 4, got text '[1 true'; a vector "
+     "is written as '[0.1,0.2,0.7]', with brackets and commas"},
+    {"SELECT cost_at(s) FROM (SELECT cost_at_state(.5, 1, .3, 1, 2) AS s UNION ALL SELECT cost_at_state(.5, "
+     "1, .3, 1, 3))",
+     "cost_at: fn_cost changed from 2 to 3"},
+    {"SELECT * FROM mlmetrics_functions(1)", "too many arguments on mlmetrics_functions() - max 0"},
+    {"SELECT mse(1, 1, 'a,b')",
+     "mse: weight must be a number, got text 'a,b'; for one value per group, use GROUP BY"},
+    {"SELECT mean_ci_clustered(1, 1, 'x')", "mean_ci_clustered: level must be within (0,1), got text 'x'"},
+    {"SELECT f1_at_ci('[1,2]', 'x')",
+     "f1_at_ci: call it as f1_at_ci(score, label, cutoff[, level=0.95[, method][, weight]]), or with a saved "
+     "state; got 2 arguments, the first text '[1,2]'"},
+    {"SELECT sigmoid(x'000000000000000000')",
+     "sigmoid: x must be a number, got a BLOB of 9 bytes; vector_at(x, i) takes one entry of a vector"},
+    {"SELECT log_loss(1, x'00000000000000000000')", "log_loss: label must be 0 or 1, got a BLOB of 10 bytes; "
+                                                    "vector_at(label, i) takes one entry of a vector"},
+    {"SELECT cross_entropy(x'0000000000000040', 0)",
+     "cross_entropy: element 1 of probs must be within [0,1], got 2; if the entries are logits, "
+     "cross_entropy_logits takes them; if the entries are percentages, divide them by 100; "
+     "vector_from_f64(blob) reads float64"},
+    {"SELECT entropy(x'0000000000000000')",
+     "entropy: entries of probs must sum to 1, but they sum to 0; vector_from_f64(blob) reads float64"},
+    {"SELECT softmax(x'0000c07f0000c07f')",
+     "softmax: element 0 of the BLOB in argument 1 is NaN; vector_from_f64(blob) reads float64"},
+    {"SELECT softmax(p) FROM (SELECT pack(1) AS p)",
+     "softmax: vector cannot be a packed column, because it is a vector in each row"},
+    {"SELECT score_set_info(p) FROM (SELECT pack(1) AS p)",
+     "score_set_info: set cannot be a packed column, because it must be a saved set"},
+    {"SELECT with_label(s, p) FROM (SELECT score_set(.5, 1) AS s), (SELECT pack(1) AS p)",
+     "with_label: label cannot be a packed column, because the other argument is a saved set"},
+    {"SELECT vector_from_f64(p) FROM (SELECT pack(1) AS p)",
+     "vector_from_f64: blob cannot be a packed column"},
+    {"SELECT roc_svg(s) FROM (SELECT class_set('a', 'b') AS s)",
+     "roc_svg: cannot read a saved state of 'class_set', only of 'score_sets'"},
+    {"SELECT mse(1, 1, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')",
+     "mse: weight must be a number, got text 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…'; if that is a "
+     "column, write its name without quotes; for one value per group, use GROUP BY"},
+    {"SELECT softmax(CAST(x'312c3200' AS TEXT))",
+     "softmax: vector must be a JSON array or a float32 BLOB, got text '1,2 '"},
+    {"SELECT softmax('[z0 1')",
+     "softmax: element 0 of vector must be a number, got text '[z0 1'; json_array(…) makes columns a vector"},
+    {"SELECT "
+     "mse(CAST(x'ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff' AS "
+     "TEXT), 1)",
+     "mse: pred must be a number, got text '����������������������������������������…'; CASE pred WHEN … "
+     "THEN … ELSE pred END gives its number, nullif(pred, …) if it stands for a missing value"},
+    {"SELECT mse(9007199254740993, 1)",
+     "mse: pred must be a number that a REAL holds exactly, got 9007199254740993; subtract a base first, or "
+     "accept the rounding by to_number(pred)"},
+    {"SELECT * FROM unpack(1)", "unpack: it reads a packed column: unpack((SELECT pack(x) FROM …)); got 1"},
+    {"SELECT * FROM unpack", "unpack: it reads a packed column: unpack((SELECT pack(x) FROM …))"},
+    {"SELECT unpack(1)", "unpack: it is a table, opened as SELECT * FROM unpack((SELECT pack(x) FROM …))"},
+    {"SELECT softmax(' (0.1 0.2)')",
+     "softmax: vector must be a JSON array or a float32 BLOB, got text ' (0.1 0.2)'; a vector is written as "
+     "'[0.1,0.2,0.7]', with brackets and commas"},
+    {"SELECT cross_entropy(p, 0) FROM (SELECT pack('{0.1 0.2') AS p)",
+     "cross_entropy: element 0: probs must be a JSON array or numbers, got text '{0.1 0.2'; a vector is "
+     "written as '[0.1,0.2,0.7]', with brackets and commas"},
+    {"SELECT softmax('+1 2')", "softmax: vector must be a JSON array or a float32 BLOB, got text '+1 2'; a "
+                               "vector is written as '[0.1,0.2,0.7]', with brackets and commas"},
+    {"SELECT softmax('1;2')", "softmax: vector must be a JSON array or a float32 BLOB, got text '1;2'; a "
+                              "vector is written as '[0.1,0.2,0.7]', with brackets and commas"},
+    {"SELECT log_loss('0.1 0.2', 0)",
+     "log_loss: prob must be a number, got text '0.1 0.2'; a vector is written as '[0.1,0.2,0.7]', with "
+     "brackets and commas; input_problems(prob, label) counts all that is wrong"},
+    {"SELECT softmax('[ z0, z1]')", "softmax: element 0 of vector must be a number, got text '[ z0, z1]'; "
+                                    "json_array(…) makes columns a vector"},
+    {"SELECT softmax('[NaN, 1]')", "softmax: element 0 of vector must be a number, got text '[NaN, 1]'"},
+    {"SELECT roc_auc_ovr_macro('[0.5]', '[1]')",
+     "roc_auc_ovr_macro: class must be 0, since there is one entry, got text '[1]'; the vector is the first "
+     "argument; for one score per row see roc_auc"},
+    {"SELECT softmax(' {\"a\":0.1}')",
+     "softmax: vector must be a JSON array or a float32 BLOB, got text ' {\"a\":0.1}'; json_array(vector ->> "
+     "'a', …), in the order of the classes, makes an object a vector"},
+    {"SELECT softmax('{')", "softmax: vector must be a JSON array or a float32 BLOB, got text '{'"},
+    {"SELECT softmax('{\"\":0.1}')",
+     "softmax: vector must be a JSON array or a float32 BLOB, got text '{\"\":0.1}'; json_array(vector ->> "
+     "'', …), in the order of the classes, makes an object a vector"},
+    {"SELECT softmax('{\"a\"')",
+     "softmax: vector must be a JSON array or a float32 BLOB, got text '{\"a\"'; json_array(vector ->> 'a', "
+     "…), in the order of the classes, makes an object a vector"},
+    {"SELECT log_loss('{\"a\":0.1,\"b\":0.9}', 0)",
+     "log_loss: prob must be a number, got text '{\"a\":0.1,\"b\":0.9}'; json_array(prob ->> 'a', …), in the "
+     "order of the classes, makes an object a vector; input_problems(prob, label) counts all that is wrong"},
+    {"SELECT log_loss('1, 2', 0)",
+     "log_loss: prob must be a number, got text '1, 2'; '[' || prob || ']' makes it a JSON array; "
+     "input_problems(prob, label) counts all that is wrong"},
+    {"SELECT trend_plot(1)",
+     "trend_plot: it is a table, opened as SELECT * FROM trend_plot((SELECT trend_points(x, y) FROM …))"},
+    {"SELECT RSQUARED(1, 2)",
+     "RSQUARED of Vertica: here it is r2(pred, target[, weight]), the prediction first"},
+    {"SELECT mlmetrics_version(1)", "mlmetrics_version: call it as mlmetrics_version(); got 1 argument"},
     {"SELECT ece(.5, 1, pack_json('[1]'))",
      "ece: bins cannot be a packed column, because it is the same for every row"},
     {"SELECT bootstrap_ci(score_set(.5, 1), pack_json('[1]'))",
@@ -241,6 +357,9 @@ static const Case messages[] = {
 
 /* A list of objectives, an interval, a metric of vectors in its two forms, a scalar and a table. */
 static const Case help[] = {
+    {"SELECT count(*) > 500 FROM mlmetrics_names", "1"},
+    {"SELECT name FROM mlmetrics_functions WHERE name IN ('cutoff_curve', 'score_set_info', 'unpack', 'f64')",
+     "score_set_info\ncutoff_curve\nf64\nunpack"},
     {HELP "WHERE name = 'sigmoid'",
      "1/(1+e^-x): the probability that a logit stands for; never overflows, within 1 ulp.~SELECT "
      "sigmoid(0.5)~no cost"},
@@ -322,6 +441,10 @@ static const Case kept[] = {
     {"SELECT count(*) FROM unpack((SELECT calibrate((SELECT isotonic_fit(column1, column2) FROM " SIX "), p) "
      "FROM " PACKED "))",
      "6"},
+    {"SELECT count(*) FROM unpack((SELECT calibrate('{\"method\":\"platt\",\"slope\":3,\"intercept\":1}', "
+     "pack(column1 || '')) FROM " SIX "))",
+     "6"},
+    {"SELECT json_extract(score_set_info(" SET "), '$.rows')", "6"},
     {"SELECT count(*) FROM unpack((SELECT argmax(p, q) FROM " PACKED "))", "6"},
     {"SELECT count(*) FROM unpack((SELECT to_number(pack(column1 || ''), 'point') FROM " SIX "))", "6"},
     {"SELECT roc_auc(p, q), f1_at(p, q, .5), accuracy(q, q) FROM " PACKED, "0.666666666666667|0.4|1.0"},

@@ -135,6 +135,41 @@ static void check_types(void) {
   }
 }
 
+/* Opening checks every length. */
+static void check_lengths(void) {
+  static const Payload given[] = {
+      {"16 bits", {0, 16, 0, 5, 6}, 5, true},
+      {"no element", {0, 0, 0}, 3, false},
+      {"more NULLs than elements", {0, 1, 2, 1, 0}, 5, false},
+      {"a byte too many", {0, 3, 1, 2, 5, 0}, 6, false},
+      {"two bytes too many", {0, 3, 1, 2, 5, 0, 0}, 7, false},
+      {"an integer of 8 bytes", {1, 1, 0, 8, 0, 0, 0, 0, 0, 0, 0, 1}, 12, true},
+      {"an integer of 9 bytes", {1, 1, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 1}, 13, false},
+      {"an integer of no bytes", {1, 1, 0, 0}, 4, false},
+      {"no width", {1, 1, 0}, 3, false},
+      {"no value", {3, 1, 0, 0, 0}, 5, false},
+      {"no value, and as many bytes as a REAL", {3, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 12, false},
+      {"a NaN", {3, 2, 0, 2, 1, 0, 0, 0, 0, 0, 0, 0xf8, 0x7f, 2, 1, 'a', 0, 1}, 18, false},
+      {"a value of no type", {3, 2, 0, 2, 3, 1, 'b', 2, 1, 'a', 0, 1}, 12, false},
+      {"values that end", {3, 2, 0, 2, 0, 0}, 6, false},
+      {"no type of column", {4, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 11, false},
+      {"an index without a value", {3, 1, 0, 1, 0, 6, 1}, 7, true},
+  };
+  for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+    const Payload *one = &given[i];
+    PackedColumn column;
+    Reader in = {.at = one->bytes, .end = one->bytes + one->n};
+    expect_for(mlm_column_open(&column, &in, &host) == (one->good ? MLM_OK : MLM_CORRUPT), "opened",
+               one->what);
+    if (one->good && column.type == PACKED_MIXED) {
+      Class value;
+      mlm_column_at(&column, 0, &value);
+      expect_for(value.type == CLASS_NULL, "read as NULL", one->what);
+    }
+    mlm_column_close(&column, &host);
+  }
+}
+
 /* ---- many values ---- */
 
 /* An index takes 1, 2 and 4 bytes for up to 256, 65536 and more distinct values. */
@@ -229,6 +264,17 @@ static void check_loaded(const Writer *bytes, int i) {
   drop(loaded);
 }
 
+/* A frame merged into no elements has the bytes of its elements, and is gone once it is subtracted. */
+static void check_merged(Packed *window, const Writer *want) {
+  Packed *into = fresh();
+  Writer have;
+  expect(kind->merge(into, window, &host) == MLM_OK && save(into, &have) == MLM_OK, "a frame merged", 0);
+  expect(have.n == want->n && memcmp(have.bytes, want->bytes, (size_t)have.n) == 0, "the bytes merged", 0);
+  expect(kind->subtract(into, window, &host) == MLM_OK && kind->empty(into), "the frame subtracted", 0);
+  release(have.bytes);
+  drop(into);
+}
+
 /* A frame is sealed and saved as a column of its elements is. */
 static void check_window(bool with_texts, int width) {
   enum { ELEMENTS = 400 };
@@ -247,6 +293,7 @@ static void check_window(bool with_texts, int width) {
            "the bytes of a frame", i);
     if (!status) check_loaded(&want, i);
     inexact += status == MLM_INEXACT;
+    if (!status && i % 50 == 0) check_merged(window, &want);
     release(have.bytes);
     release(want.bytes);
     drop(frame);
@@ -313,6 +360,53 @@ static void check_numbers(void) {
   }
 }
 
+/* Element i of a column of bits, which has every byte; of integers of one byte, and of more; of REALs; of
+ * texts and REALs. */
+static Class block_element(int type, bool nulls, int i) {
+  if (nulls && i % 3 == 1) return (Class){.type = CLASS_NULL};
+  if (type == 3 || (type == 4 && i % 2)) return (Class){.type = CLASS_REAL, .real = 0.5 * i + 0.25};
+  if (type == 4) return text_of(i % 4 ? "x" : "y");
+  return (Class){.type = CLASS_INTEGER,
+                 .integer = type == 0   ? i / 8 >> i % 8 & 1
+                            : type == 1 ? i % 251 - 125
+                                        : 300 * i - 5000};
+}
+
+/* Any block of a column's first elements is its elements, and nothing is written behind it. */
+static void check_blocks(int type, bool nulls, int elements) {
+  enum { LEFT = -1, MOST = 8 * 256 };
+  static double x[MOST + 1];
+  Packed *packed = fresh();
+  Writer out;
+  for (int i = 0; i < elements; i++) {
+    const Class value = block_element(type, nulls, i);
+    expect(mlm_packed_put(packed, &value, &host) == MLM_OK, "put", i);
+  }
+  expect(save(packed, &out) == MLM_OK, "save", elements);
+  PackedColumn column;
+  Reader in = {.at = out.bytes, .end = out.bytes + out.n};
+  const bool opened = expect(mlm_column_open(&column, &in, &host) == MLM_OK, "opened", elements);
+  for (int n = elements; opened && n > 0; n = n > 17 ? 17 : n - 1) {
+    const int from = n < elements - 8 ? 8 : 0;
+    for (int i = 0; i <= n; i++) x[i] = LEFT;
+    mlm_column_numbers(&column, (uint64_t)from, (size_t)n, x, forty_two);
+    bool same = true;
+    for (int i = 0; i < n; i++) {
+      const Class want = block_element(type, nulls, from + i);
+      const double number = want.type == CLASS_INTEGER ? (double)want.integer
+                            : want.type == CLASS_REAL  ? want.real
+                            : want.type == CLASS_NULL  ? mlm_double_from_bits(MLM_ELEMENT_NULL)
+                                                       : forty_two(&want);
+      same &= mlm_double_bits(x[i]) == mlm_double_bits(number);
+    }
+    expect(same, "a block", n);
+    expect(x[n] == LEFT, "what stands behind a block", n);
+  }
+  mlm_column_close(&column, &host);
+  release(out.bytes);
+  drop(packed);
+}
+
 /* An INTEGER that no REAL holds, among REALs, is neither sealed nor written. */
 static void check_inexact(void) {
   Packed *packed = fresh();
@@ -360,6 +454,12 @@ int main(void) {
   check_payloads();
   check_zero();
   check_types();
+  check_lengths();
+  for (int type = 0; type < 5; type++) {
+    for (int n = 1; n <= 33; n++) check_blocks(type, n % 2, n);
+    check_blocks(type, false, 8 * 256);
+    check_blocks(type, true, 24);
+  }
   check_many(256, 1);
   check_many(257, 2);
   check_many(65536, 2);

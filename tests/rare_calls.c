@@ -8,6 +8,8 @@
 #define THREE    " FROM (VALUES (.1, 0), (.2, 1), (.3, 0))"
 #define SAVED(f) " FROM (SELECT " f "(column1, column2) AS s" THREE ")"
 
+#define TEN "0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "
+
 static const Corner calls[] = {
     /* Numbers of arguments. */
     {"SELECT cross_entropy()", "!cross_entropy: call it as cross_entropy(PROBS…, class); got 0 arguments"},
@@ -32,6 +34,33 @@ static const Corner calls[] = {
      "(VALUES (0), (1))",
      "0.813261688"},
     {"SELECT bce_logits(s) = (SELECT bce_logits(column1, column2)" THREE ")" SAVED("score_set"), "1"},
+    /* Three numbers: a weight where another number may follow, a label, and rows taken back. */
+    {"SELECT bce_logits(1, 1, 3)", "0.313261687518223"},
+    {"SELECT delong_test(column1, column2, column3) FROM (VALUES (1, 2, 1), (2, 1, 0.5))",
+     "!delong_test: label must be 0 or 1, got 0.5"},
+    {"SELECT concordance_index(column1, column2, column3) OVER (ROWS 2 PRECEDING) FROM (VALUES (.4, 0, 0), "
+     "(1, 2, 1), (3, 2, 0), (4, 1, 1), (2, 5, 1))",
+     "\n\n1.0\n0.333333333333333\n0.0"},
+    {"SELECT spearman(column1, column2) OVER (ROWS 1 PRECEDING) FROM (VALUES (1, 2), (3, 3), (2, 4))",
+     "\n1.0\n-1.0"},
+    {"SELECT round(cross_entropy_logits('[1,2]', 1), 9)", "0.313261688"},
+    {"SELECT argmax(zeroblob(256)), argmax(CAST(zeroblob(252) || x'0000803f' AS BLOB)), "
+     "argmax(zeroblob(128))",
+     "0|63|0"},
+    {"SELECT argmax(" TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN "1)", "100"},
+    /* Saved states: parameters longer than what follows, level and cutoff that they hold. */
+    {"SELECT f1_macro(s) FROM (SELECT f1_macro_state(1, 1, "
+     "'[0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19]')"
+     " AS s)",
+     "0.05"},
+    {"SELECT json_extract(log_loss_ci(s), '$.level') FROM (SELECT log_loss_ci_state(.5, 1, .9) AS s)", "0.9"},
+    {"SELECT cutoff FROM roc_curve((SELECT score_set(column1, column2)" THREE ")) WHERE tpr = 0", "Inf\n0.3"},
+    {"SELECT json_extract(f1_at_ci(.5, 1, .3), '$.cutoff')", "0.3"},
+    {"SELECT json_extract(net_benefit_at_ci(.5, 1, .3), '$.cutoff')", "0.3"},
+    {"SELECT json_extract(spearman_ci(column1, column2), '$.rows') FROM (VALUES (1, 2), (2, 4), (3, 1))",
+     "3"},
+    {"SELECT * FROM class_table((SELECT class_set('a', 'b', 0.5)))",
+     "a|0.0||0.0|0.0|0.5\nb||0.0|0.0|0.5|0.0"},
     /* A report of rows or of a set. */
     {"SELECT length(report_html(s, 'a', 'title')) > 0" SAVED("score_set"), "1"},
     {"SELECT length(report_html(s)) > 0" SAVED("score_set"), "1"},

@@ -41,6 +41,12 @@ static const Corner areas[] = {
     {"SELECT roc_auc_ci((SELECT score_set(column1, column2, 1.5) FROM (VALUES (1, 0), (2, 0), (3, 1))))",
      "{\"value\":1.0,\"low\":null,\"high\":null,\"se\":null,\"level\":0.95,\"method\":\"logit\",\"rows\":4.5,"
      "\"note\":\"a weight is not an integer up to 2^44, so it is not a number of rows\"}"},
+    {"SELECT subset_accuracy_ci(s) FROM (SELECT subset_accuracy_state(column1, column2, 0.5, column3) AS s "
+     "FROM (VALUES ('[1,0]', '[1,0]', 1), ('[1,0]', '[0,1]', 0.5)))",
+     "{\"value\":0.6666666666666666,\"low\":null,\"high\":null,\"se\":null,\"level\":0.95,\"method\":"
+     "\"wilson\","
+     "\"rows\":1.5,\"cutoff\":0.5,\"note\":\"a weight is not an integer up to 2^44, so it is not a number of "
+     "rows\"}"},
     /* Cut to the range. */
     {"SELECT json_extract(roc_auc_ci(column1, column2, .95, 'normal'), '$.low'), "
      "json_extract(roc_auc_ci(column1, column2, .95, 'normal'), '$.high'), "

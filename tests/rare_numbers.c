@@ -17,6 +17,8 @@ static const Corner numbers[] = {
     {"SELECT poisson_deviance_of(1e-300, 1e10), poisson_deviance_of(1e300, 1e-300), tweedie_deviance_of(1, "
      "1e30, 1.5), tweedie_deviance_of(1e30, 1, 1.5), gamma_deviance_of(1e300, 1e-300)",
      "14256027576563.1|2.0e+300|3.99999999999999e+30|3.99999999999999e+15|2761.10211159285"},
+    {"SELECT mean_error(column1, 0) FROM (VALUES (1.0000000000000002), (-1.0), (0.0))",
+     "7.40148683083438e-17"}, /* of one bit, in the lowest limb */
     {"SELECT crps_ensemble_of('[0, 1e300]', 0), crps_ensemble_of('[-1e300, 0]', 0)", "2.5e+299|2.5e+299"},
     {"SELECT crps_ensemble_of('[-1e308, 0, 0]', 0), crps_ensemble_of('[0, 0, 1e308]', 0), "
      "crps_ensemble_of('[1e308]', 0), crps_ensemble_of('[-1e308]', 0)",

@@ -164,6 +164,35 @@ static const Corner packed[] = {
     {"SELECT tweedie_deviance(p, q, 1.5) FROM (SELECT pack(column1) AS p, pack(column2) AS q FROM (VALUES "
      "(1, 1), (-2, 2), (-3, 2)))",
      "!tweedie_deviance: element 1: pred must be finite and > 0 where power is not 0, got -2"},
+    /* Numbers spread over the arguments: which of the columns is too short. A weight that is none. */
+    {"SELECT cross_entropy(a, b, c) FROM (SELECT pack(column1) AS a, pack(column2) AS b FROM (VALUES (.5, "
+     ".5), "
+     "(.6, .4))), (SELECT pack(1) AS c)",
+     "!of the same length: probs has 2 elements, but class has 1"},
+    {"SELECT mse(p, 1, -1) FROM (SELECT pack(1) AS p)", "!mse: weight must be finite and >= 0, got -1"},
+    /* Classes of the second block. */
+    {"SELECT accuracy(p, 'b') FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i "
+     "< "
+     "512) SELECT pack(CASE WHEN i > 256 THEN 'a' ELSE 'b' END) AS p FROM n)",
+     "0.5"},
+    /* Scalars of columns that are damaged, or too short. */
+    {"SELECT sigmoid(substr(p, 1, length(p) - 1)) FROM (SELECT pack(1) AS p)",
+     "!sigmoid: the saved state is damaged: it is cut short"},
+    {"SELECT bce_loss(a, b) FROM (SELECT pack(column1) AS a FROM (VALUES (.5), (.6))), (SELECT pack(1) AS b)",
+     "!bce_loss: the packed columns of a row must be of the same length: prob has 2 elements, but target has "
+     "1"},
+    /* Scalars: more elements than a block, vectors as elements, an element that is refused. */
+    {"SELECT count(*) FROM unpack((WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i "
+     "< "
+     "600) SELECT sigmoid(pack(i)) FROM n))",
+     "600"},
+    {"SELECT value FROM unpack((SELECT brier_loss(pack(column1), pack(column2)) FROM (VALUES ('[0.5,0.5]', "
+     "0), "
+     "('[0.2,0.8]', 1))))",
+     "0.5\n0.08"},
+    {"SELECT calibrate('{\"method\":\"beta\",\"a\":1,\"b\":1,\"c\":0}', pack(column1)) FROM (VALUES (0.5), "
+     "(2))",
+     "!calibrate: element 1: a fit of beta_fit takes"},
 };
 
 int main(void) {

@@ -35,6 +35,10 @@ static const Corner limits[] = {
     {"SELECT json_extract(accuracy_ci(1, 1, 0.95, 'wilson', 17592186044416), '$.low') > 0.999999 FROM (WITH "
      "RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 300) SELECT i FROM n)",
      "1"},
+    {"SELECT 1 - specificity_at(column1, 0, 0.5, column2) FROM (SELECT 0.1 AS column1, 17592186044416 AS "
+     "column2 FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 512) SELECT i "
+     "FROM n) UNION ALL VALUES (0.1, 1), (0.9, 1))",
+     "1.11022302462516e-16"}, /* 1 of 2^53 + 2 */
     {"SELECT hit_rate_at_k(1, i % 2, 500), precision_at_k(1, i % 2, 500) FROM (WITH RECURSIVE n(i) AS "
      "(VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 2000) SELECT i FROM n)",
      "1.0|0.5"},

@@ -257,6 +257,9 @@ static void check_limit(const Kind *kind) {
     if (most.bytes != power[n - 1].bytes) release(most.bytes);
     most = more;
   }
+  Writer over = both(kind, &power[0], &most);
+  expect_for(over.n == 0, "one row and all of them", kind->type->name);
+  release(over.bytes);
   state = fresh(kind);
   load(kind, &most, state);
   sample.row.weight = 0x1p44; /* the largest that counts as rows; single ones are not counted everywhere */
@@ -270,10 +273,28 @@ static void check_limit(const Kind *kind) {
   for (int i = 0; i < n; i++) release(power[i].bytes);
 }
 
+/* As many counted rows of one fractional weight as there may be. */
+static void check_counted(const Kind *kind) {
+  void *state = fresh(kind), *other = fresh(kind);
+  Sample sample;
+  make_row(kind, 0, &sample);
+  sample.row.weight = 1.5;
+  expect_for(kind->type->add_times(state, &sample.row, 1, 1, &host) == MLM_OK, "a row", kind->type->name);
+  expect_for(kind->type->add_times(state, &sample.row, MLM_MOST_ROWS, 1, &host) == MLM_OVERFLOW,
+             "too many in all", kind->type->name);
+  expect_for(kind->type->add_times(state, &sample.row, MLM_MOST_ROWS - 1, 1, &host) == MLM_OK,
+             "as many as may be", kind->type->name);
+  expect_for(kind->type->merge(other, state, &host) == MLM_OK, "merged", kind->type->name);
+  expect_for(kind->type->merge(other, state, &host) == MLM_OVERFLOW, "merged twice", kind->type->name);
+  drop(kind, state);
+  drop(kind, other);
+}
+
 int main(void) {
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
     check_faults(&kinds[i]);
     if (kinds[i].counts) check_limit(&kinds[i]);
+    if (kinds[i].type->add_times) check_counted(&kinds[i]);
   }
   expect(live_bytes == 0, "memory left behind", (long)live_bytes);
   return end_of_tests();

@@ -4,6 +4,7 @@
 #include "state/vector_sums.h"
 #include "random.h"
 #include "state/exact_sum_product.h"
+#include "state/exact_sum_round.h"
 #include "state/exact_sum_save.h"
 #include "state/joint_moments.h"
 #include "state/moments.h"
@@ -211,6 +212,53 @@ static void check_far_products(void) {
   }
 }
 
+/* The first sum of products that a state of one row saves. */
+static ProductSum first_products(const StateType *kind, const Row *row) {
+  void *state = fresh(kind);
+  ExactSum weight = {.limb = {0}};
+  ProductSum sum = {.limb = {0}};
+  put(kind, state, row, 1);
+  Writer bytes = saved(kind, state);
+  Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
+  mlm_read_varint(&in); /* rows of integral weight, and of fractional weight */
+  mlm_read_varint(&in);
+  mlm_sum_load(&weight, &in);
+  mlm_product_load(&sum, &in);
+  expect(!in.failed, "a sum of products", 0);
+  release(bytes.bytes);
+  drop(kind, state);
+  return sum;
+}
+
+/* The square of an error is rounded where its size is within 2^-500 and 2^500, and exact beyond. An infinite
+ * x counts in its sum, whatever the weight. */
+static void check_first_products(void) {
+  static const struct {
+    double error;
+    bool exact;
+  } cases[] = {{0x1.8000000000001p-501, true},
+               {0x1.8000000000001p-500, false},
+               {0x1.8000000000001p3, false},
+               {0x1.8000000000001p499, false},
+               {0x1.8000000000001p500, true}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const double error = cases[i].error;
+    const Row row = {.pred = error, .weight = 1};
+    ProductSum sum = first_products(&mlm_moments_state, &row);
+    if (cases[i].exact)
+      mlm_product_add(&sum, error, error, -1);
+    else
+      mlm_product_add(&sum, error * error, 1, -1);
+    expect_x(mlm_product_sign(&sum) == 0, "the square of an error", error);
+  }
+  static const double weights[] = {1, 3, 0.5};
+  for (int i = 0; i < 3; i++) {
+    const Row row = {.weight = weights[i], .columns = 2, .x = {-INFINITY, 5}};
+    const ProductSum sum = first_products(&mlm_joint_moments_state, &row);
+    expect_x(mlm_product_round(&sum) == -INFINITY, "an infinite x", weights[i]);
+  }
+}
+
 /* Numbers and weights so far apart that the digits of the moments are cut before they are squared: the last
  * rows, of weight 2^-2000 beside the others, do not change the 53 bits of √(3/28). Where only x is far apart,
  * fewer digits of the covariance are cut than of the variance of x, and none of the variance of y. */
@@ -386,6 +434,7 @@ int main(void) {
   check_forged_count();
   check_many_ratios();
   check_far_products();
+  check_first_products();
   check_wide_correlation(false);
   check_wide_correlation(true);
   check_values();

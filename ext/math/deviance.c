@@ -31,8 +31,6 @@ double mlm_gamma_deviance(double p, double t) {
   return 2 * ((t / p - 1) - log_of_quotient(t, p));
 }
 
-static bool is_normal(double x) { return fabs(x) >= 0x1p-1022 && fabs(x) < INFINITY; }
-
 /* y·l, l a logarithm; far beyond the exponents of doubles just as far as matters, for y may overflow in
  * dd_product(). */
 static DoubleDouble times_log(DoubleDouble y, DoubleDouble l) {
@@ -41,15 +39,8 @@ static DoubleDouble times_log(DoubleDouble y, DoubleDouble l) {
   return rough == 0 ? dd_of(0) : dd_product(l, y);
 }
 
-/* x^y for x > 0; 0^y for y > 0. */
-static double power_of(double x, DoubleDouble y) {
-  return x == 0 ? 0 : mlm_times_exp(1, times_log(y, mlm_log_pair(dd_of(x))));
-}
-
-/* factor·x^y for factor, x > 0, also where x^y is no normal number. */
+/* factor·x^y for x > 0, also where x^y is no normal number. */
 static double times_power(double factor, double x, DoubleDouble y) {
-  double power = power_of(x, y), product = factor * power;
-  if ((is_normal(power) && is_normal(product)) || !is_normal(factor)) return product;
   return mlm_times_exp(factor, times_log(y, mlm_log_pair(dd_of(x))));
 }
 
@@ -86,8 +77,7 @@ static double power_integral(double r, DoubleDouble q, DoubleDouble s) {
  * / (q·s), where near r = 1 the numerator is (e^(s·l) - 1 - s·l) - s·(x - l), whose parts do not cancel. NaN:
  * e^(s·l) is too large. */
 static double steep_integral(double p, double t, double x, DoubleDouble q, DoubleDouble s) {
-  const double unit = p < 0x1p-900 ? 0x1p100 : p > 0x1p900 ? 0x1p-100 : 1;
-  const DoubleDouble l = mlm_log_ratio(dd_of(t * unit), dd_of(p * unit)), y = times_log(s, l);
+  const DoubleDouble l = mlm_log_ratio(dd_of(t), dd_of(p)), y = times_log(s, l);
   double excess = -1 - s.hi * l.hi;
   if (y.hi > 690) return NAN;
   if (fabs(x) >= 0.5) return (mlm_times_exp(1, y) - 1 - s.hi * x) / q.hi / s.hi;
@@ -105,7 +95,7 @@ typedef struct Term {
 static double sum_of(const Term term[3]) {
   double most = -INFINITY, sum = 0;
   for (int i = 0; i < 3; i++)
-    if (term[i].factor != 0 && term[i].exponent.hi > most) most = term[i].exponent.hi;
+    if (term[i].exponent.hi > most) most = term[i].exponent.hi;
   for (int i = 0; i < 3; i++) {
     double part = mlm_times_exp(fabs(term[i].factor), dd_plus(term[i].exponent, -most));
     sum += term[i].factor < 0 ? -part : part;
@@ -113,18 +103,12 @@ static double sum_of(const Term term[3]) {
   return most > 1300 ? INFINITY : mlm_times_exp(2 * sum, dd_of(most));
 }
 
-/* The three terms of the definition; for numbers so far apart that they do not cancel, and powers that are
- * not near 1 or 2. Above power 1 the middle one is t/p·p^s, since p^q may overflow alone. Where the end of
- * the range of doubles is near they have a common power of e. */
+/* The three terms of the definition, with a common power of e; for numbers so far apart that they do not
+ * cancel, and powers that are not near 1 or 2. The first is left out for t < 0. */
 static double tweedie_terms(double p, double t, DoubleDouble q, DoubleDouble s) {
-  double last = power_of(p, s), power = q.hi < 0 ? last : power_of(p, q);
-  double middle = q.hi < 0 ? t / p * power : t * power;
-  double sum = power_of(t > 0 ? t : 0, s) / (q.hi * s.hi) - middle / q.hi + last / s.hi;
-  if (is_normal(power) && fabs(sum) > 0x1p-900 && fabs(sum) < 0x1p1023) return 2 * sum;
-  if (fabs(q.hi) > 0x1p500) return sum == sum ? 2 * sum : INFINITY;
-  const DoubleDouble of_p = mlm_log_pair(dd_of(p)), of_t = t == 0 ? dd_of(0) : mlm_log_pair(dd_of(fabs(t)));
-  const Term terms[] = {{t > 0 ? 1 / (q.hi * s.hi) : 0, times_log(s, of_t)},
-                        {t == 0 ? 0 : (t < 0 ? 1 : -1) / q.hi, dd_sum(times_log(q, of_p), of_t)},
+  const DoubleDouble of_p = mlm_log_pair(dd_of(p)), of_t = mlm_log_pair(dd_of(fabs(t)));
+  const Term terms[] = {{t > 0 ? 1 / (q.hi * s.hi) : 0, t > 0 ? times_log(s, of_t) : dd_of(-4000)},
+                        {(t > 0 ? -1 : 1) / q.hi, dd_sum(times_log(q, of_p), of_t)},
                         {1 / s.hi, times_log(s, of_p)}};
   return sum_of(terms);
 }
@@ -134,7 +118,8 @@ static double tweedie_terms(double p, double t, DoubleDouble q, DoubleDouble s) 
 static double tweedie_near(double p, double t, DoubleDouble q, DoubleDouble s) {
   const DoubleDouble of_p = mlm_log_pair(dd_of(p)), of_t = mlm_log_pair(dd_of(t));
   const DoubleDouble l = dd_sum(of_t, dd_minus(of_p));
-  const bool first = fabs(q.hi)<fabs(s.hi), large = t> p;
+  const bool first = fabs(q.hi) < fabs(s.hi);
+  const bool large = t > p;
   const double r = t / p, excess = power_excess(first ? q : s, l);
   double factor;
   if (first)
@@ -150,6 +135,7 @@ double mlm_tweedie_deviance(double p, double t, double power) {
   if (power == 2) return mlm_gamma_deviance(p, t);
   if (p == t) return 0;
   const DoubleDouble q = two_sum(1, -power), s = two_sum(2, -power);
+  if (t == 0) return times_power(2 / s.hi, p, s);
   double x = (t - p) / p, size = fabs(power) < 2 ? 2 : fabs(power);
   if (fabs(x) * size <= 0.5) return times_power(2 * series(x, power), p, s);
   double r = t / p;

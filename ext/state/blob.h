@@ -2,7 +2,7 @@
  *
  * All numbers are little-endian. A saved state is
  *   4D 4C FF 7F   magic: a NaN as float32, so no vector is mistaken for a state
- *   u8            version: 2 for packed columns, score sets and sets by key, otherwise 1
+ *   u8            version: 2 for packed columns, score sets and sets of scores by key, otherwise 1
  *   u8 n, n bytes name of the state, [a-z0-9_]
  *   u64           checksum of all that follows, in version 2 in four lanes
  *   payload

@@ -27,7 +27,7 @@ mkdir -p "$work" && work=$(cd "$work" && pwd)
 
 sources() {
   [ $# -gt 0 ] || set -- ext/math ext/state ext/metrics ext/base ext/charts ext
-  for part; do if [ -d "$part" ]; then ls "$part"/*.[ch]; else echo "$part"; fi; done | grep -v -e _table -e powers_of_ten
+  for part; do if [ -d "$part" ]; then ls "$part"/*.[ch]; else echo "$part"; fi; done | grep -v -e "math/.*_table" -e columns_table -e powers_of_ten
 }
 # Every mutant of all files, as `mutate list` prints it, with its number in front.
 list_all() {
@@ -132,19 +132,14 @@ run_sample() {
   each_job verdicts run "$work/timed" "$work/notes" "$work/sample.tsv"
   cd "$here"
 }
-# The tree as it is, in which each mutant outside functions is compiled for itself: `put FILE NUMBER` ends with status 1 if it does
-# not compile and 3 if the library and the archive are the same; `put PROGRAM` makes a program of it.
+# The tree as it is, one for each job, in which each mutant outside functions is compiled for itself: `put FILE NUMBER` ends with
+# status 1 if it does not compile and 3 if the library and the archive are the same; `put PROGRAM` makes a program of it.
 run_outside() {
   [ -s "$work/outside.tsv" ] || return 0
   [ "$(date +%s)" -lt "$until" ] || return 0
-  copy_tree "$work/plain"
-  update "$work/source/ext" "$work/plain/ext"
-  cd "$work/plain"
-  run_make -j "$jobs" all
-  mkdir -p unchanged && cp build/mlmetrics.so build/libmlmetrics.a unchanged
   cat >"$work/put" <<END
 make() {
-  command make -s --no-print-directory -j $jobs CC="${CC:-cc}" BUILD=build WARNINGS="$warnings" CFLAGS="$flags" LDFLAGS="$work/chosen_mutant.o" "\$@" >/dev/null 2>&1
+  command make -s --no-print-directory CC="${CC:-cc}" BUILD=build WARNINGS="$warnings" CFLAGS="$flags" LDFLAGS="$work/chosen_mutant.o" "\$@" >/dev/null 2>&1
 }
 if [ \$# = 1 ]; then make \$1; exit; fi
 [ ! -s last ] || [ "\$(cat last)" = "\$1" ] || cp "$work/source/\$(cat last)" "\$(cat last)"
@@ -153,8 +148,19 @@ echo "\$1" >last
 make all || exit 1
 ! cmp -s build/mlmetrics.so unchanged/mlmetrics.so || ! cmp -s build/libmlmetrics.a unchanged/libmlmetrics.a || exit 3
 END
-  env -u JOB BUILD=$work/scratch.1 PUT="sh $work/put" "$work/run_mutants" run "$work/timed" "$work/notes" "$work/outside.tsv" >"$work/verdicts.outside"
-  cd "$here"
+  children=
+  for job in $(seq "$jobs"); do
+    copy_tree "$work/plain.$job"
+    update "$work/source/ext" "$work/plain.$job/ext"
+    cd "$work/plain.$job"
+    run_make -j "$jobs" all
+    mkdir -p unchanged && cp build/mlmetrics.so build/libmlmetrics.a unchanged
+    JOB=$job JOBS=$jobs BUILD=$work/scratch.$job PUT="sh $work/put" "$work/run_mutants" run "$work/timed" "$work/notes" "$work/outside.tsv" \
+      >"$work/verdicts.outside.$job" &
+    children="$children $!"
+    cd "$here"
+  done
+  for child in $children; do wait "$child"; done
 }
 
 cc -std=c11 -O1 -o "$work/mutate" tests/measure/mutate.c tests/measure/tokens.c tests/measure/statements.c tests/measure/schemata.c

@@ -137,8 +137,10 @@ def gamma_deviance(p, t):
 
 
 def tweedie_deviance(p, t, power):
-    if power == 2:
-        return gamma_deviance(p, t)
+    if p == t:
+        return mpf(0)
+    if power in (1, 2):
+        return gamma_deviance(p, t) if power == 2 else poisson_deviance(p, t)
     q, s = 1 - power, 2 - power
     return 2 * ((t**s / (q * s) if t > 0 else 0) - t * p**q / q + p**s / s)
 
@@ -309,14 +311,44 @@ def tweedie_points(n):
              (8.662791375308557e307, 7.879677811205174e117, 2.000000000000051),
              (5e-324, 7.166804372650773e-169, 1.000000260796852),
              (1.8676138422503308, 2.2250738585072014e-308, 1.9999999999994473), (1e250, 1e-300, 2.0000000000000004),
+             (3.0, 5.0, 0.0), (-3.0, 5.5, 0.0), (2.0, 3.0, 1.0), (2.0, 0.0, 1.0), (2.0, 2.0, 1.5),
              # Large powers of numbers close together.
+             (1e-200, 1e100, -1.0), (1e-30, 0.5, 1.5), (0.5, 1.5, -900.0),
+             (1.0, 0.6, -1500.0), (1.0, 1.4, -1800.0), (0.9, 1.3, -1700.0), (1.0, 1.3, -2600.0), (1.1, 0.7, -1999.0),
              (1.0000000000000002, 1.0001409962649537, 2788803.1817353596), (0.9999999999999999, 0.9999999986635587, -425051005905.38074),
              (25155.06409564432, 7.322756655569216e-11, -12.948817645500256), (2.5, 1.6, -13.0), (2.5, 1.2, 90.5), (7e300, 7.1e300, 3.5),
              (1e-310, 1.3e-310, 2.5), (1e20, 1.3e20, -13.0), (3e-20, 3.3e-20, 13.5), (1.0, 0.96, -4000.0), (1.0, 1.04, 4000.0)]
     powers = [k / 4 for k in range(-48, 49) if k < 0 or k > 4]
     power = lambda: rng.choice([rng.choice(powers), rng.uniform(1, 2), rng.uniform(2, 12), rng.uniform(-12, 0)])
     ratio = lambda: rng.choice([1 + signed(spread(-20, -1)), spread(-4, 4), spread(-60, 60)])
-    return edges + [(p, p * ratio(), power()) for p in (rng.uniform(0.25, 4) for _ in range(n))]
+    near = [(p, p * ratio(), power()) for p in (rng.uniform(0.25, 4) for _ in range(n))]
+    return edges + near + [point for point in far_points(n) if within_range(tweedie_deviance, point)]
+
+
+def far_points(n):
+    """Of all sizes, on either side of each other; powers near 1 and 2, and far above and below; t = 0 and t < 0."""
+    beside = lambda: rng.choice([1.0, 2.0]) + signed(spread(-40, -5))
+    steep = lambda: signed(rng.uniform(12, 400))
+    any_power = lambda: rng.choice([rng.uniform(1.01, 1.99), rng.uniform(-13, 0), beside()])
+    makers = [lambda p: (p, p * spread(61, 200), beside()), lambda p: (p, p * spread(-200, -61), beside()),
+              lambda p: (p, 0.0, any_power()), lambda p: (p, -spread(-100, 100), rng.uniform(-30, -0.1)),
+              lambda p: (p, p * rng.uniform(0.3, 2.5), steep()), lambda p: (p, p * spread(-70, 70), steep() / 6),
+              lambda p: (p, spread(-1074, 1000), any_power()), lambda p: (p, p * spread(-80, 80), any_power())]
+    points = [make(spread(*rng.choice([(-40, 40), (-300, 300), (-1070, 1010)]))) for _ in range(n // 12) for make in makers]
+    return [(p, t, power) for p, t, power in points if p > 0 and not math.isinf(t) and not 0 <= power <= 1 and (t > 0 or power < 2)
+            and (t >= 0 or power < 0)]
+
+
+def within_range(reference, point):
+    """Whether the value is a normal number."""
+    return mpf(2) ** -1022 <= abs(exact(reference, point)) < mpf(2) ** 1023
+
+
+def large_deviance_points(n):
+    """Also targets for which a product overflows where the deviance does not."""
+    huge = [(spread(880, 1023), spread(1013, 1023)) for _ in range(n // 10)]
+    zero = [(spread(-1000, 1000), 0.0) for _ in range(n // 40)]
+    return deviance_points(n) + zero + [point for point in huge if within_range(poisson_deviance, point)]
 
 
 def nearly_equal_points(n):
@@ -401,7 +433,7 @@ FUNCTIONS = {
     "log_sum": (rows(log_sum_rows), lambda *x: log_sum_exp(x), None, 400),
     "diff_of_products": (rows(lambda: (lambda a, b, c: (a, b, c, a * b / c * (1 + rng.choice([0, 1e-15, 1e-8, 1]))))(
         spread(-20, 20), spread(-20, 20), spread(-20, 20))), lambda a, b, c, d: a * b - c * d, scalar, 200),
-    "poisson_deviance": (deviance_points, poisson_deviance, scalar, 200),
+    "poisson_deviance": (large_deviance_points, poisson_deviance, scalar, 200),
     "gamma_deviance": (deviance_points, gamma_deviance, scalar, 200),
     "tweedie_deviance": (tweedie_points, tweedie_deviance, scalar, 400),
 }
