@@ -238,12 +238,30 @@ static const Corner no_column[] = {
 static void forge_rows(void) {
   static const char *const no_class[] = {"pred_set(2, 0.5)", "pred_set(2, -1)", "pred_set(2, 1)",
                                          "pred_set(2, 9e999)"};
+  /* No class among one or two, or no probability at each place; and the name of such a state. */
+  static const struct {
+    const char *state, *name;
+  } no_probs[] = {
+      {"pred_set(0.5, 0.5)", "pred_set"},
+      {"pred_set(0.5, -1)", "pred_set"},
+      {"pred_set(0.5, 1)", "pred_set"},
+      {"pred_set(0.5, 9e999)", "pred_set"},
+      {"pred_set(2, 0)", "pred_set"},
+      {"pred_set(-0.5, 0)", "pred_set"},
+      {"delong_test_state(2, 0.5, 0)", "paired_scores"},
+      {"delong_test_state(0.5, 2, 1)", "paired_scores"},
+      {"delong_test_state(0.5, -0.5, 1)", "paired_scores"},
+  };
   for (size_t i = 0; i < sizeof no_class / sizeof *no_class; i++) {
     rename_state(no_class[i], "pred_set", "temperature_rows");
     check_corner(db, "SELECT temperature_fit(s) FROM forged", "!its contents are inconsistent");
-    rename_state(no_class[i], "pred_set", "class_probs");
+  }
+  for (size_t i = 0; i < sizeof no_probs / sizeof *no_probs; i++) {
+    rename_state(no_probs[i].state, no_probs[i].name, "class_probs");
     check_corner(db, "SELECT roc_auc_ovr_macro(s) FROM forged", "!its contents are inconsistent");
   }
+  rename_state("delong_test_state(0.5, 1, 1)", "paired_scores", "class_probs");
+  check_corner(db, "SELECT roc_auc_per_class(s) FROM forged", "[null,null]");
   rename_state("roc_auc_ovr_macro_state('[1,0,0,0,0,0]', 1)", "class_probs", "moments_ci");
   check_corner(db, "SELECT r2_ci(s) FROM forged",
                "!r2_ci: all vectors of a group must have the same number of");

@@ -178,7 +178,7 @@ static const Corner classes[] = {
                                         "number; if it is a NumPy number, bind int(x)"},
     {"SELECT accuracy(1.5, x'0000000000000000')", "!accuracy: label must be a class, got a BLOB of 8 bytes "
                                                   "beside a number; if it is a NumPy number, bind int(x)"},
-    {"SELECT mcnemar_test(.3, 1, 1)",
+    {"SELECT mcnemar_test(.3, 1, 0)",
      "!mcnemar_test: pred_a must be a class such as to_number(score_a) >= 0.5, not a score, got 0.3"},
     {"SELECT mcnemar_test(1, .7, 1)",
      "!mcnemar_test: pred_b must be a class such as to_number(score_b) >= 0.5, not a score, got 0.7"},

@@ -178,12 +178,52 @@ static const Corner table_calls[] = {
      "!must be of the same length: score has 2 elements, but label has 1"},
 };
 
+/* Texts of objectives and metrics: the longest that are read, and one that is the beginning of the one
+ * before. */
+#define ZEROS(n) "substr(replace(hex(zeroblob(50)), '00', '0000'), 1, " #n ")"
+static const Corner texts[] = {
+    {"SELECT best_cutoff(column1, column2, 'fbeta:2.' || " ZEROS(39) ")" THREE, "0.2"},
+    {"SELECT best_cutoff(column1, column2, 'fbeta:2.' || " ZEROS(40) ")" THREE,
+     "!which is longer than the 47 bytes that are read; it must be one of"},
+    {"SELECT best_cutoff(1, 1, " ZEROS(46) " || ' x')", "!which is longer than the 47 bytes that are read"},
+    {"SELECT best_cutoff(column1, column2, CASE column1 WHEN .1 THEN 'cost:1,50' ELSE 'cost:1,5' END)" THREE,
+     "!best_cutoff: objective changed from 'cost:1,50' to 'cost:1,5'"},
+    /* Limits, costs and blanks; what is no blank, and no number. */
+    {"SELECT best_cutoff(column1, column2, 'precision>=0'), best_cutoff(column1, column2, char(9) || 'f1' || "
+     "char(10)), best_cutoff(column1, column2, char(13) || ' f1')" THREE,
+     "0.2|0.2|0.2"},
+    {"SELECT best_cutoff(1, 1, 'recall>=-0.5')", "!X must be a number within [0,1], such as 0.9"},
+    {"SELECT best_cutoff(1, 1, 'recall>=1.5')", "!X must be a number within [0,1], such as 0.9"},
+    {"SELECT best_cutoff(1, 1, 'cost')", "!text 'cost'; FP_COST and FN_COST must be numbers >= 0"},
+    {"SELECT best_cutoff(1, 1, 'cost:1')", "!text 'cost:1'; FP_COST and FN_COST must be numbers >= 0"},
+    {"SELECT best_cutoff(1, 1, 'cost:1,')", "!text 'cost:1,'; FP_COST and FN_COST must be numbers >= 0"},
+    {"SELECT best_cutoff(1, 1, 'cost:1,-5')", "!'cost:1,-5'; FP_COST and FN_COST must be numbers >= 0"},
+    {"SELECT best_cutoff(1, 1, 'cost:x,y')", "!'cost:x,y'; FP_COST and FN_COST must be numbers >= 0"},
+    {"SELECT best_cutoff(1, 1, 'f1' || char(8))", "!best_cutoff: objective cannot be text 'f1"},
+    {"SELECT best_cutoff(1, 1, 'f1' || char(14))", "!best_cutoff: objective cannot be text 'f1"},
+    {"SELECT best_cutoff(1, 1, 'f1' || char(0))", "!best_cutoff: objective cannot be text 'f1"},
+    {"SELECT best_cutoff(1, 1, 'f 1')", "!best_cutoff: objective cannot be text 'f 1'"},
+    {"SELECT best_cutoff(1, 1, 'FBETA:2')", "!text 'FBETA:2'; it is written 'fbeta:2'; it must be"},
+    {"SELECT best_cutoff(column1, column2, CASE column1 WHEN .1 THEN 'cost:1,5' ELSE 'cost:1,6' END)" THREE,
+     "!best_cutoff: objective changed from 'cost:1,5' to 'cost:1,6'"},
+    {"SELECT json_extract(bootstrap_ci(s, 'f1_at:0.' || " ZEROS(71) "), '$.value')" SAVED("score_set"),
+     "0.5"},
+    {"SELECT bootstrap_ci(s, 'f1_at:0.' || " ZEROS(72) ")" SAVED("score_set"),
+     "!bootstrap_ci: metric cannot be text 'f1_at:0.000"},
+    {"SELECT bootstrap_ci(class_set(1, 1), 'f1_macro:[0,1]')",
+     "!without a list of classes, which f1_macro_ci(set, '[…]') takes"},
+    {"SELECT bootstrap_ci(class_set(1, 1), 'accuracy:[0,1]')",
+     "!text 'accuracy:[0,1]'; it is written 'accuracy'; it must"},
+    {"SELECT bootstrap_ci(class_set(1, 1), 'cohen_kappa_score')", "!'cohen_kappa_score'; here it is 'kappa'"},
+};
+
 int main(void) {
   sqlite3 *db = open_bare();
   check_corners(db, calls, sizeof calls / sizeof *calls);
   check_corners(db, classes, sizeof classes / sizeof *classes);
   check_corners(db, vectors, sizeof vectors / sizeof *vectors);
   check_corners(db, table_calls, sizeof table_calls / sizeof *table_calls);
+  check_corners(db, texts, sizeof texts / sizeof *texts);
   sqlite3_close(db);
   return end_of_tests();
 }

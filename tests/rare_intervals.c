@@ -194,11 +194,80 @@ static const Corner ranges[] = {
     CUT("mae_ci", "(1, 1), (1, 0)", "0.0", "6.85310236808735"),
 };
 
+/* Hall's interval of a mean far from it, where cube roots are large (mpmath); the parameters in the JSON, as
+ * numbers and as a list; no note where as many rows are right as wrong; clusters of very different size. */
+static const Corner members[] = {
+    {"SELECT json_extract(mse_ci(column1, 0, 0.9999999999), '$.high'), json_extract(mse_ci(column1, 0, "
+     "0.999999), '$.high') FROM (VALUES (1), (1), (2))",
+     "262.376256715913|63.8187651774342"},
+    {"SELECT json_extract(x, '$.low'), json_extract(x, '$.high'), json_extract(mse_ci(column1, 0), '$.high') "
+     "FROM "
+     "(SELECT mse_ci(column1, 0, 0.5) AS x FROM (VALUES (1), (1), (2))), (VALUES (1), (1), (2))",
+     "1.31699385007091|3.01941730936661|16.1253450331128"},
+    {"SELECT mean_ci(column1), json_extract(mean_ci(1 / (column1 < 9) * 9e999), '$.se', '$.note') FROM "
+     "(VALUES "
+     "(1), (4))",
+     "{\"value\":2.5,\"low\":-16.55930710426204,\"high\":21.55930710426204,\"se\":1.5,\"level\":0.95,"
+     "\"method\":\"t\",\"rows\":2}|[null,\"the value of a row is infinite\"]"},
+    {"SELECT mean_ci(3), json_extract(mean_ci_clustered(9e999, column1), '$.se', '$.note') FROM (VALUES (1), "
+     "(4))",
+     "{\"value\":3.0,\"low\":3.0,\"high\":3.0,\"se\":0.0,\"level\":0.95,\"method\":\"t\",\"rows\":2}|[null,"
+     "\"the value of a row is infinite\"]"},
+    {"SELECT mean_ci(3)",
+     "{\"value\":3.0,\"low\":null,\"high\":null,\"se\":null,\"level\":0.95,\"method\":\"t\","
+     "\"rows\":1,\"note\":\"only one row\"}"},
+    /* What the rounding of the mean leaves (Python's fractions), and more clusters than entries between
+       polls. */
+    {"SELECT json_extract(mean_ci_clustered(column1 + 1e15, column2), '$.se') FROM (VALUES (.1, 1), (.9, 1), "
+     "(.4, 2), (.3, 3), (.6, 3), (.55, 2), (.45, 1))",
+     "0.0229591836734694"},
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT "
+     "json_extract(mean_ci_clustered(i % 7, i), '$.clusters') FROM n",
+     "20000"},
+    {"SELECT json_extract(mse_ci(column1, 0), '$.low', '$.note'), json_extract(mse_ci(column1 / 2.0, 0, "
+     "0.5), "
+     "'$.low'), json_extract(rmse_ci(column1, 0, 0.5), '$.low'), json_extract(rmse_ci(column1, 0, 0.5), "
+     "'$.high'), json_extract(rmse_ci(column1, 0, 0.5), '$.se') FROM (VALUES (1), (1), (2))",
+     "[0.0,null]|0.329248462517728|1.14760352477278|1.73764706122003|0.353553390593274"},
+    {"SELECT json_extract(x, '$.se', '$.note'), json_extract(mse_ci(1, 2), '$.se', '$.note') FROM (SELECT "
+     "rmse_ci(column1, column1) AS x FROM (VALUES (1), (2)))",
+     "[0.0,\"every row has the same value\"]|[null,\"only one row\"]"},
+    {"SELECT json_extract(accuracy_at_ci(column1, column2, .5), '$.note') IS NULL, "
+     "json_extract(accuracy_at_ci(column1, column2, .1), '$.note') FROM (VALUES (.7, 1), (.8, 0), (.2, 1))",
+     "1|every score reaches the cutoff: every row is predicted positive"},
+    {"SELECT json_extract(ece_ci(column1, column2, 1), '$.bins'), json_extract(ece_ci(column1, column2, "
+     "'[0,0.5,1]'), '$.bins') FROM (VALUES (.7, 1), (.8, 0))",
+     "1|[0.0,0.5,1.0]"},
+    {"SELECT json_extract(x, '$.cutoff'), json_extract(x, '$.beta') FROM (SELECT fbeta_at_ci(column1, "
+     "column2, "
+     ".5, 2) AS x FROM (VALUES (.1, 0), (.7, 1)))",
+     "0.5|2.0"},
+    {"SELECT json_extract(bootstrap_ci(score_set(column1, column2), 'brier', .9, 1), '$.replicates') FROM "
+     "(VALUES (.1, 0), (.7, 1))",
+     "1"},
+    {"SELECT json_extract(x, '$.se'), json_extract(x, '$.note') FROM (SELECT mean_ci_clustered(0.25, "
+     "column1) "
+     "AS x FROM (VALUES (1), (2)))",
+     "0.0|"},
+    {"SELECT json_extract(proportion_ci(0, 1), '$.high', '$.note')", "[0.7934506856227626,null]"},
+    {"SELECT accuracy_ci((SELECT accuracy_state(1, 1, 0.5)))",
+     "{\"value\":1.0,\"low\":null,\"high\":null,\"se\":null,\"level\":0.95,\"method\":\"wilson\",\"rows\":0."
+     "5,"
+     "\"note\":\"a weight is not an integer up to 2^44, so it is not a number of rows\"}"},
+    {"SELECT json_extract(accuracy_at_ci(column1, column2, .5), '$.note') IS NULL FROM (VALUES (.7, 1), (.8, "
+     "0), (.2, 1), (.1, 0))",
+     "1"},
+    {"SELECT mean_ci_clustered(column1, column2) FROM (VALUES (5, 1), (1e200, 2), (-1e200, 3), (7, 3))",
+     "{\"value\":3.0,\"low\":-1.8631032838127473e+200,\"high\":1.8631032838127473e+200,\"se\":"
+     "4.330127018922193e+199,\"level\":0.95,\"method\":\"t\",\"rows\":4,\"clusters\":3}"},
+};
+
 int main(void) {
   sqlite3 *db = open_bare();
   check_corners(db, areas, sizeof areas / sizeof *areas);
   check_corners(db, resampled, sizeof resampled / sizeof *resampled);
   check_corners(db, ranges, sizeof ranges / sizeof *ranges);
+  check_corners(db, members, sizeof members / sizeof *members);
   sqlite3_close(db);
   return end_of_tests();
 }

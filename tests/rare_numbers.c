@@ -345,7 +345,8 @@ static const Corner few[] = {
      "36.7368005696771"},
     {"SELECT best_cutoff_optimism((SELECT score_set(1, 0)), 'f1', 3)", "0.0"},
     {"SELECT best_cutoff(column1, column2, 'youden@midpoint') > 0 FROM (VALUES (5e-324, 1), (0, 0))", "1"},
-    {"SELECT hamming_loss('[1]', '[1]', .5), label_ranking_loss('[1]', '[1]'), coverage_error('[1]', '[0]')",
+    {"SELECT hamming_loss('[1]', '[1]', .5), label_ranking_loss('[1]', '[1]'), coverage_error('[9e999]', "
+     "'[0]')",
      "0.0|0.0|0.0"},
     {"SELECT fleiss_kappa(column1) FROM (VALUES ('[1,2]'), ('[1]'))",
      "!fleiss_kappa: every unit must have the same number of ratings; krippendorff_alpha allows different "
@@ -427,6 +428,23 @@ static const Corner ranks[] = {
 
 /* Fits, skill and curves of hardly any rows. */
 static const Corner fits[] = {
+    /* Separated but for one score, either way; two scores, of which beta_fit takes one feature. */
+    {"SELECT calibration_slope(p, y), calibration_slope(1 - p, y) FROM (SELECT column1 AS p, column2 AS y "
+     "FROM "
+     "(VALUES (.1, 0), (.5, 0), (.5, 1), (.7, 1)))",
+     "|"},
+    {"SELECT round(json_extract(x, '$.a'), 9), json_extract(x, '$.b'), round(json_extract(x, '$.c'), 9) FROM "
+     "(SELECT "
+     "beta_fit(column1, column2, column3) AS x FROM (VALUES (.3, 1, 2), (.3, 0, 3), (.5, 1, 3), (.5, 0, 2)))",
+     "1.587489308|0.0|1.505828846"},
+    /* 2 ln 2 / 4: of the block in the middle alone. */
+    {"SELECT json_extract(isotonic_fit(column1, column2), '$.log_loss_after') FROM (VALUES (.1, 0), (.2, 1), "
+     "(.3, "
+     "0), (.4, 1))",
+     "0.346573590279973"},
+    {"SELECT hinge_loss('[9e999,9e999]', 0), hinge_loss('[1,1]', 1), ranked_probability_score('[.2,.3,.4]', "
+     "1)",
+     "1.0|1.0|0.145"},
     /* Fits that are out of range, of one point, between points further apart than a double holds, and flat.
      */
     {"SELECT calibrate('{\"method\":\"beta\",\"a\":-1,\"b\":1,\"c\":0}', .5)", "!" OUT_OF_RANGE},
@@ -483,12 +501,46 @@ static const Corner fits[] = {
 
 #define CHECK_ALL(list) check_corners(db, list, sizeof list / sizeof *list)
 
+/* Pairs of two predictions, of which so many are right in both, in a alone, in b alone, in neither. */
+#define PAIRS(both, a, b, none)                                                                              \
+  "(WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 43) SELECT "                  \
+  "mcnemar_test(column1, column2, 1) AS x FROM n JOIN (VALUES (1, 1, " both "), (1, 0, " a "), (0, 1, " b    \
+  "), (0, 0, " none ")) ON i <= column3)"
+#define NEWCOMBE(both, a, b, none)                                                                           \
+  "SELECT json_extract(x, '$.statistic'), json_extract(x, '$.mid_p'), json_extract(x, '$.low'), "            \
+  "json_extract(x, '$.high'), json_extract(x, '$.note') FROM " PAIRS(both, a, b, none)
+
+static const Corner tests[] = {
+    /* Newcombe's intervals (mpmath): the correlation of the pairs is corrected to 0 and not beyond, or is
+     * undefined. */
+    {NEWCOMBE("1", "0", "0", "1"), "|1.0|-0.573419467969717|0.573419467969717|"},
+    {NEWCOMBE("1", "2", "0", "2"), "0.5|0.25|-0.162614794481938|0.726436164874867|"},
+    {NEWCOMBE("2", "0", "0", "1"), "|1.0|-0.471377415658369|0.471377415658369|"},
+    {NEWCOMBE("0", "1", "1", "0"), "0.0|1.0|-0.810937588531539|0.810937588531539|"},
+    {NEWCOMBE("1", "1", "0", "0"), "0.0|0.5|-0.272572785113182|0.905468794265769|"},
+    /* 1 to the last digit: where both are right equally often, and where they differ by one pair. */
+    {"SELECT x LIKE '%\"mid_p\":1.0,%' FROM " PAIRS("0", "14", "14", "0"), "1"},
+    {"SELECT x LIKE '%\"p_value\":1.0,%' FROM " PAIRS("0", "43", "42", "0"), "1"},
+    {"SELECT p_adjust('[0.9,0.95,0.99,0.97]', 'holm'), p_adjust('[0.2,0.9,0.95,1,0.1,0.001]', 'bh')",
+     "[1.0,1.0,1.0,1.0]|[0.4000000000000001,1.0,1.0,1.0,0.30000000000000004,0.006]"},
+    /* No outcome below is as unlikely. */
+    {"SELECT json_extract(binomial_test(3, 3, 0.4), '$.p_value'), json_extract(binomial_test(4, 5, 0.3), "
+     "'$.p_value'), json_extract(binomial_test(9, 10, 0.3), '$.p_value')",
+     "0.064|0.03078|0.0001436859"},
+    /* Weights so far apart that an expected count is 0 in doubles, or a statistic Infinity. */
+    {"SELECT json_extract(chi2_test(s), '$.cramers_v') FROM (SELECT 1 AS i, class_set(column1, column2, "
+     "column3) AS s FROM (VALUES (1, 1, 1e20), (2, 1, 1e-305), (1, 2, 1e20)) UNION ALL SELECT 2, "
+     "class_set(column1, column2, column3) FROM (VALUES (1, 1, 1e20), (2, 2, 1e-305))) GROUP BY i",
+     "0.0\n"},
+};
+
 int main(void) {
   sqlite3 *db = open_bare();
   CHECK_ALL(numbers);
   CHECK_ALL(few);
   CHECK_ALL(ranks);
   CHECK_ALL(fits);
+  CHECK_ALL(tests);
   sqlite3_close(db);
   return end_of_tests();
 }

@@ -1,5 +1,5 @@
-/* Vectors that queries rarely have: sums far from 1, lengths that differ, and NaN in long BLOBs. Each query
- * is compared with its only correct result, or with a part of the error message. */
+/* Vectors that queries rarely have: sums far from 1, lengths that differ, weights, and NaN in long BLOBs.
+ * Each query is compared with its only correct result, or with a part of the error message. */
 #include "corner.h"
 #include "tables.h"
 
@@ -10,12 +10,51 @@ static const Corner sums[] = {
     {"SELECT entropy('[0,0.5,99.5]')",
      "!entropy: entries of probs must sum to 1, but they sum to 100; divide them by their sum"},
     {"SELECT entropy('[1e308,1e308]')", "!entropy: element 0 of probs must be within [0,1], got 1.0e+308"},
+    /* The targets of many labels: the softmax counts as often as they sum to. */
+    {"SELECT cross_entropy_logits_gradient('[1,2,3]', '[1,1,0]'), cross_entropy_logits_gradient('[1,2,3]', "
+     "'[1,1,0]', 0.1), cross_entropy_logits_gradient('[1,2,3]', '[0,0,0]')",
+     "[-0.8199388536592391,-0.5105430578904047,1.3304819115496438]|"
+     "[-0.7622752443096105,-0.4683492383292178,1.2306244826388282]|[0.0,0.0,0.0]"},
 };
 
 /* A BLOB of float64, read as float32, has twice as many elements. */
 static const Corner lengths[] = {
     {"SELECT bce_logits_loss('[1,2]', '[1,0]', x'000000000000803f000000000000803f')",
      "!bce_logits_loss: logits has 2 elements, but pos_weight has 4; vector_from_f64(blob) reads float64"},
+};
+
+/* One class against the rest, or against another. */
+#define FIVE                                                                                                 \
+  "(VALUES (1, '[.2,.5,.3]', 0, 1, 1), (2, '[.1,.4,.5]', 1, 2, 2), (3, '[.3,.1,.6]', 2, 3, 3), (4, "         \
+  "'[.6,.2,.2]', 0, .5, 4), (5, '[.3,.3,.4]', 1, 1.25, 2))"
+#define OF_FIVE(w)                                                                                           \
+  "SELECT roc_auc_ovr_macro(p, y, " w "), roc_auc_ovr_weighted(p, y, " w "), roc_auc_ovr_micro(p, y, " w     \
+  "), average_precision_micro(p, y, " w "), average_precision_weighted(p, y, " w                             \
+  "), average_precision_macro(p, y, " w ") FROM t"
+static const Corner classes[] = {
+    /* Weighted (scikit-learn). */
+    {"WITH t(i, p, y, w, v) AS " FIVE " " OF_FIVE("w"),
+     "0.774814814814815|0.819068100358423|0.784859521331946|0.718979797636448|0.780656161482826|"
+     "0.737206811375609"},
+    {"WITH t(i, p, y, w, v) AS " FIVE " " OF_FIVE("v"),
+     "0.910714285714286|0.898809523809524|0.864583333333333|0.806067588325653|0.869444444444444|"
+     "0.877777777777778"},
+    /* In a window, whose rows stay. */
+    {"WITH t(i, p, y, w, v) AS " FIVE ", m AS (SELECT i, roc_auc_ovr_micro(p, y) OVER w AS a, "
+     "average_precision_micro(p, y) OVER w AS b FROM t WINDOW w AS (ORDER BY i ROWS 3 PRECEDING)) SELECT "
+     "count(*) FROM m WHERE a = (SELECT roc_auc_ovr_micro(p, y) FROM t WHERE t.i BETWEEN m.i - 3 AND m.i) "
+     "AND "
+     "b = (SELECT average_precision_micro(p, y) FROM t WHERE t.i BETWEEN m.i - 3 AND m.i)",
+     "5"},
+    /* A single class. */
+    {"SELECT roc_auc_ovr_macro('[.5,.5]', 0), average_precision_macro('[.5,.5]', 0), "
+     "roc_auc_per_class('[.5,.5]', 0)",
+     "|1.0|[null,null]"},
+    /* Equal rows, which a merged state keeps as one with a count: the mean of 7/9, 3/9, 1/3, 1, 1 and 1. */
+    {"SELECT roc_auc_ovo_macro(s) FROM (SELECT roc_auc_ovo_macro_state(column1, column2) AS s FROM (VALUES "
+     "('[.2,.5,.3]', 0), ('[.2,.5,.3]', 0), ('[.1,.4,.5]', 1), ('[.1,.4,.5]', 1), ('[.3,.1,.6]', 2), "
+     "('[.6,.2,.2]', 0), ('[.3,.3,.4]', 1))), (VALUES (1), (2))",
+     "0.740740740740741"},
 };
 
 /* BLOBs longer than the 32 elements that are read at once. A NaN is found wherever it stands. */
@@ -49,12 +88,32 @@ static const Corner forms[] = {
      "!label_smoothing changed from 0.1 to 0"},
 };
 
+/* Terms so small beside another that only all of them together change the sum (mpmath). */
+#define TERMS(n, x)                                                                                          \
+  "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < " #n                           \
+  "), v(x, y) AS (SELECT group_concat('" x "'), group_concat('7.450580596923828e-09') FROM n) "
+static const Corner terms[] = {
+    {TERMS(16, "7.450580596923828e-09") "SELECT brier_loss('[1,' || x || ',1]', 17) - 1 FROM v",
+     "8.88178419700125e-16"},
+    {TERMS(15, "7e-15") "SELECT bce_loss('[0,' || x || ']', '[1,' || replace(y, '7.450580596923828e-09', "
+                        "'0') || ']') * 16 - 100 FROM v",
+     "9.9475983006414e-14"},
+    {TERMS(16, "0.9999999925494194") "SELECT cross_entropy_loss('[0.25,' || x || ']', '[0.5,' || y || ']') - "
+                                     "cross_entropy_loss('[0.25,1]', '[0.5,0]') FROM v",
+     "8.88178419700125e-16"},
+    {TERMS(16, "0") "SELECT log_loss_of('[1,1,1,1,1,' || x || ']', 0) - log_loss_of('[1,1,1,1,1]', 0) FROM v",
+     "8.88178419700125e-16"},
+    {"SELECT cross_entropy_loss('[0.25,0.5]', '[0.5,0.5]')", "1.03972077083992"},
+};
+
 int main(void) {
   sqlite3 *db = open_bare();
   check_corners(db, sums, sizeof sums / sizeof *sums);
   check_corners(db, lengths, sizeof lengths / sizeof *lengths);
+  check_corners(db, classes, sizeof classes / sizeof *classes);
   check_corners(db, blobs, sizeof blobs / sizeof *blobs);
   check_corners(db, forms, sizeof forms / sizeof *forms);
+  check_corners(db, terms, sizeof terms / sizeof *terms);
   sqlite3_close(db);
   return end_of_tests();
 }

@@ -21,6 +21,10 @@ static const Corner limits[] = {
     {"SELECT mean_ci(i, 0.95, 17592186044416) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + "
      "1 FROM n WHERE i < 262145) SELECT i FROM n)",
      "!mean_ci: too many rows: the sum of the weights exceeds 2^62"},
+    {"SELECT score_set(0.5, 1, CASE WHEN i <= 262144 THEN 17592186044416 ELSE 1 END) OVER (ORDER BY i) FROM "
+     "(WITH RECURSIVE n(i) AS "
+     "(VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 262145) SELECT i FROM n) ORDER BY i DESC LIMIT 1",
+     "!score_set: too many rows: the sum of the weights exceeds 2^62"},
     {"SELECT accuracy(1, 1, 17592186044416) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 "
      "FROM n WHERE i < 524290) SELECT i FROM n)",
      "!accuracy: too many rows: the sum of the weights exceeds 2^62"},
@@ -156,6 +160,37 @@ static const Corner factors[] = {
     {"SELECT round(calibration_intercept(column1, column2, column3), 9) FROM (VALUES (0.3, 0, 1e36), (0, 1, "
      "1e-90), (1, 1, 1e186), (0, 0, 1e-12))",
      "309.34411056"},
+    /* 10^8 pairs are the most that are counted exactly. */
+    {"SELECT group_concat(json_extract(x, '$.method')) FROM (SELECT ks_test(s) AS x FROM (SELECT column3 AS "
+     "i, "
+     "score_set(column1, column2, column3) AS s FROM (VALUES (1, 0, 10000), (2, 1, 10000), (1, 0, 10001), "
+     "(2, "
+     "1, 10001)) GROUP BY column3) GROUP BY i)",
+     "exact,asymptotic"},
+    /* A fit whose first steps go too far (mpmath). */
+    {"SELECT json_extract(x, '$.slope'), json_extract(x, '$.intercept') FROM (SELECT platt_fit(column1, "
+     "column2, column3) AS x FROM (VALUES (0, 0, 1e6), (1, 1, 1e-9), (2, 1, 1e3), (3, 0, 1e-12), (4, 1, "
+     "1e-5)))",
+     "10.3621331586347|-13.815511547499"},
+};
+
+/* Means of blocks whose sums of weights no double holds, rounded once (Python's fractions); and as many
+ * blocks as scores. */
+#define MEANS(rows)                                                                                          \
+  "SELECT json_extract(isotonic_fit(column1, column2, column3), '$.y') FROM (VALUES " rows ")"
+static const Corner means[] = {
+    {MEANS("(.5, 1, 9007199254725153), (.5, 0, 18014398509500620)"), "[0.33333333333271264]"},
+    {MEANS("(.5, 1, 9007199254614287), (.5, 0, 18014398509510988)"), "[0.33333333332984955]"},
+    {MEANS("(.5, 1, 9007199254725153), (.6, 1, 18014398509481984), (.6, 0, 18014398509500620), (.7, 0, "
+           "9007199254727651)"),
+     "[0.4999999999998045,0.4999999999998045]"},
+    {MEANS("(.5, 1, 9007199254614287), (.6, 1, 18014398509481984), (.6, 0, 18014398509510988), (.7, 0, "
+           "9007199254641237)"),
+     "[0.4999999999994823,0.4999999999994823]"},
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 300) SELECT "
+     "json_array_length(fit, '$.y'), json_extract(fit, '$.y[199]') FROM (SELECT isotonic_fit(i, y, CASE y "
+     "WHEN 1 THEN i ELSE 1 END) AS fit FROM n, (SELECT 0 AS y UNION ALL SELECT 1))",
+     "300|0.995024875621891"},
 };
 
 #define CHECK_ALL(list) check_corners(db, list, sizeof list / sizeof *list)
@@ -164,6 +199,7 @@ int main(void) {
   sqlite3 *db = open_bare();
   CHECK_ALL(limits);
   CHECK_ALL(factors);
+  CHECK_ALL(means);
   sqlite3_close(db);
   return end_of_tests();
 }

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "state/rows_layout.h"
+
 #include "random.h"
 #include "row_sets.h"
 
@@ -24,9 +26,11 @@ static Status put_numbers(Rows *rows, uint32_t columns, int sign) {
 }
 
 static void test_lengths(void) {
-  Rows *rows = fresh(), *other = fresh(), *none = fresh();
+  Rows *rows = fresh(), *other = fresh(), *none = fresh(), *gone[2] = {fresh(), fresh()};
   Row huge = {.preds = {&(double){0}, (size_t)1 << 24}, .weight = 1};
   expect(put_numbers(rows, 0, 1) == MLM_MISMATCH, "no number", 0);
+  expect(mlm_rows_begin(rows, MLM_MOST_COLUMNS, &host) == MLM_OK && mlm_rows_columns(rows) == 1 << 24,
+         "as long as may be", 0);
   expect(kind->add(rows, &huge, 1, &host) == MLM_TOOBIG, "too long", 0);
   expect(put_numbers(rows, 3, 1) == MLM_OK && put_numbers(rows, 2, 1) == MLM_MISMATCH, "other length", 0);
   expect(put_numbers(other, 2, 1) == MLM_OK, "two", 0);
@@ -34,9 +38,14 @@ static void test_lengths(void) {
              && kind->subtract(rows, other, &host) == MLM_MISMATCH,
          "other length", 1);
   expect(mlm_rows_columns(rows) == 3 && mlm_rows_count(rows) == 1, "as before", 0);
+  for (int sign = 1; sign >= -1; sign -= 2)
+    for (int i = 0; i < 2; i++) expect(put_numbers(gone[i], 2, sign) == MLM_OK, "came and went", i);
   kind->leave_out(none, 1);
   expect(kind->merge(rows, none, &host) == MLM_OK && kind->subtract(rows, none, &host) == MLM_OK, "no row",
          0);
+  expect(kind->merge(rows, gone[0], &host) == MLM_OK && kind->subtract(rows, gone[1], &host) == MLM_OK,
+         "no row of another length", 0);
+  expect(kind->seal(rows, &host) == MLM_OK && mlm_rows_entries(rows) == 1, "one as before", 0);
   expect(put_numbers(rows, 3, -1) == MLM_OK && kind->empty(rows), "all gone", 0);
   expect(kind->merge(none, rows, &host) == MLM_OK && kind->merge(rows, none, &host) == MLM_OK, "no rows", 0);
   expect(put_numbers(rows, NEW_LENGTH, 1) == MLM_OK && mlm_rows_columns(rows) == 2, "a new length", 0);
@@ -47,6 +56,8 @@ static void test_lengths(void) {
   drop(rows);
   drop(other);
   drop(none);
+  drop(gone[0]);
+  drop(gone[1]);
   rows = fresh();
   expect(mlm_rows_sort(rows, &host) == MLM_OK && kind->seal(rows, &host) == MLM_OK && kind->empty(rows),
          "nothing", 0);
@@ -61,141 +72,49 @@ static void test_all_gone(void) {
     for (int i = 0; i < MANY; i++) expect(put_row(rows, i, 1, 0, 0.5, sign) == MLM_OK, "came and went", i);
   expect(put_row(rows, 1, 2, 3, 0.25, 1) == MLM_OK && mlm_rows_count(rows) == 1, "one", 0);
   expect(kind->seal(rows, &host) == MLM_OK && mlm_rows_entries(rows) == 1, "one entry", 0);
+  expect(put_row(rows, 1, 2, 3, 0.25, -1) == MLM_OK && kind->seal(rows, &host) == MLM_OK, "none", 0);
+  expect(mlm_rows_columns(rows) == 0 && mlm_rows_entries(rows) == 0, "no row, so no numbers", 0);
+  expect(put_row(rows, 4, 5, 6, 1, 1) == MLM_OK && mlm_rows_at(rows, 0)[2] == 6, "another", 0);
   drop(rows);
 }
 
-/* ---- pages ---- */
+/* ---- kinds ---- */
 
-/* A page holds as many rows as fit, or one; the first one doubles, and later ones come whole. */
-static void test_pages(void) {
-  static const struct {
-    uint32_t width, shift;
-  } widths[] = {{1, 13}, {3, 11}, {4096, 1}, {4097, 0}, {8192, 0}, {8193, 0}};
-  static const struct {
-    uint64_t n, room;
-  } sizes[] = {{1, 8}, {8, 8}, {9, 16}, {33, 64}, {2048, 2048}, {2049, 4096}, {6144, 6144}};
-  RowList list;
-  for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
-    mlm_row_list_begin(&list, widths[i].width);
-    expect(list.shift == widths[i].shift, "rows of a page", (long)widths[i].width);
-  }
-  mlm_row_list_begin(&list, 3);
-  for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
-    expect(mlm_row_list_reserve(&list, sizes[i].n, &host) == MLM_OK && list.room == sizes[i].room, "room",
-           (long)sizes[i].n);
-  mlm_row_list_clear(&list, &host);
-  expect(live_bytes == 0, "cleared", (long)live_bytes);
-}
-
-/* Pages without rows are given back, and so are those of rows that are lost. */
-static void test_pages_given_back(void) {
-  enum { PAGE = 2048 };
-  static const struct {
-    uint64_t n, room;
-  } trims[] = {{PAGE + 1, 2 * PAGE}, {PAGE, PAGE}, {5, PAGE}, {0, PAGE}};
-  static const struct {
-    uint64_t row, first; /* the first page that is left */
-  } releases[] = {{PAGE - 2, 0}, {PAGE - 1, 1}, {PAGE, 1}, {2 * PAGE - 1, 2}, {4 * PAGE - 1, 4}};
-  RowList list;
-  for (size_t i = 0; i < sizeof trims / sizeof *trims; i++) {
-    mlm_row_list_begin(&list, 3);
-    expect(mlm_row_list_reserve(&list, 3 * PAGE, &host) == MLM_OK, "three pages", (long)i);
-    list.n = trims[i].n;
-    mlm_row_list_trim(&list, &host);
-    expect(list.room == trims[i].room && !list.page[list.room / PAGE], "trimmed", (long)trims[i].n);
-    mlm_row_list_clear(&list, &host);
-  }
-  mlm_row_list_begin(&list, 3);
-  expect(mlm_row_list_reserve(&list, 4 * PAGE, &host) == MLM_OK, "four pages", 0);
-  for (size_t i = 0; i < sizeof releases / sizeof *releases; i++) {
-    mlm_row_list_release(&list, releases[i].row, &host);
-    for (uint64_t p = 0; p < 4; p++)
-      expect((list.page[p] != NULL) == (p >= releases[i].first), "pages left", (long)releases[i].row);
-  }
-  mlm_row_list_clear(&list, &host);
-  expect(live_bytes == 0, "all given back", (long)live_bytes);
-}
-
-/* ---- orders ---- */
-
-/* No rows have an order without places, and no ranks. */
-static void test_no_order(void) {
-  Rows *rows = fresh();
-  RowsOrder order;
-  RowsRanks ranks;
-  expect(mlm_rows_order_all(rows, &order, &host) == MLM_OK && order.n == 0 && order.runs == 0, "order", 0);
-  mlm_rows_order_clear(&order, &host);
-  expect(mlm_rows_ranks(rows, 0, &ranks, &host) == MLM_OK && ranks.n == 0, "ranks", 0);
-  mlm_rows_ranks_clear(&ranks, &host);
-  drop(rows);
-}
-
-/* The number of the first row, its index and that of 64 rows make a word that is its own inverse, shifted:
- * it begins a run all the same. */
-static void test_first_run(void) {
-  const double first = mlm_double_from_bits(0x07ff8007ff8007e0);
-  Rows *rows = fresh();
-  RowsOrder order;
-  for (int i = 0; i < 64; i++) put_row(rows, i < 63 ? i + 2 : first, 0, 0, 1, 1);
-  expect(mlm_rows_order(rows, 0, &order, &host) == MLM_OK && order.runs == 64, "runs", (long)order.runs);
-  mlm_rows_order_clear(&order, &host);
-  drop(rows);
-}
-
-/* Two long runs of equal numbers, each sorted by another column in O(n log n); an order takes 4 bytes and a
- * bit for each row, ranks take 8. */
-static void test_long_runs(void) {
-  enum { MANY = 1 << 17 };
-  Rows *rows = fresh();
-  RowsOrder order;
-  RowsRanks ranks;
-  bool right = true;
-  for (int i = 0; i < MANY; i++) put_row(rows, i & 1, (int64_t)i * 7919 % MANY, 0, 1, 1);
-  const uint64_t before = live_bytes;
-  expect(mlm_rows_order_all(rows, &order, &host) == MLM_OK && order.runs == MANY, "runs", MANY);
-  for (uint64_t i = 1; i < MANY && right; i++)
-    right = mlm_compare_numbers(mlm_rows_at(rows, mlm_order_at(&order, i - 1)),
-                                mlm_rows_at(rows, mlm_order_at(&order, i)), 3)
-            < 0;
-  expect(right, "ascending", MANY);
-  expect_x(live_bytes - before < 4.2 * MANY, "bytes of an order", (double)(live_bytes - before));
-  mlm_rows_order_clear(&order, &host);
-  expect(mlm_rows_ranks(rows, 1, &ranks, &host) == MLM_OK, "ranks", MANY);
-  expect_x(live_bytes - before < 8.1 * MANY, "bytes of ranks", (double)(live_bytes - before));
-  mlm_rows_ranks_clear(&ranks, &host);
-  drop(rows);
-}
-
-/* Equal rows of many numbers: sorting them takes no more of the stack for each. */
-static void test_many_columns(void) {
-  enum { COLUMNS = 100000, ALIKE = 13 };
-  double *x = calloc(COLUMNS, sizeof *x);
-  const Row row = {.preds = {x, COLUMNS}, .weight = 1};
-  Rows *rows = fresh();
-  RowsOrder order;
-  for (int i = 0; i < ALIKE; i++) expect(kind->add(rows, &row, 1, &host) == MLM_OK, "a long row", i);
-  expect(mlm_rows_order_all(rows, &order, &host) == MLM_OK && order.runs == 1, "alike", ALIKE);
-  mlm_rows_order_clear(&order, &host);
-  drop(rows);
-  free(x);
-}
-
-/* ---- counts ---- */
-
-/* A weight is a number of rows if it is an integer of at most 2^44. */
-static void test_weights(void) {
-  static const struct {
-    double weight;
-    int64_t rows;
-  } cases[] = {{0x1p44, (int64_t)1 << 44}, {0x1p44 + 1, 1}, {0x1p63, 1}, {0x1p64, 1}, {1e300, 1}};
-  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+/* What each kind keeps of a row of numbers, or of three probabilities and labels: so many numbers, or none.
+ */
+static void test_kinds(void) {
+  const struct {
+    const StateType *kind;
+    double x[2], value;
+    uint32_t columns;
+    double kept[6];
+  } given[] = {{&mlm_rows_state, {7, -0.0}, 0, 2, {7, 0}},
+               {&mlm_value_rows_state, {7, 8}, 2.5, 1, {2.5}},
+               {&mlm_value_rows_state, {7, 8}, NAN, 1, {MLM_NO_VALUE}},
+               {&mlm_query_rows_state, {7, 0}, 0, 2, {7, 0}},
+               {&mlm_query_rows_state, {7, 3}, 0, 2, {7, 3}},
+               {&mlm_query_rows_state, {NAN, 3}, 0, 2, {0, -3}},
+               {&mlm_query_rows_state, {NAN, 0}, 0, 0, {0}},
+               {&mlm_decision_rows_state, {0.5, 0}, 0, 6, {0, 1, 1, 0, 1, 1}}};
+  for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+    double score[] = {0.25, 0.5, 0.75, 2}, label[] = {0, 1, 1};
     Rows *rows = fresh();
-    expect_x(put_row(rows, 1, 2, 3, cases[i].weight, 1) == MLM_OK && mlm_rows_count(rows) == cases[i].rows
-                 && kind->integral(rows) == (i == 0),
-             "rows of a weight", cases[i].weight);
+    Row row = {.weight = 1, .value = given[i].value, .columns = 2};
+    memcpy(row.x, given[i].x, sizeof given[i].x);
+    if (given[i].kind == &mlm_decision_rows_state) {
+      row.preds = (Vector){score, 3};
+      row.targets = (Vector){label, 3};
+    }
+    expect(given[i].kind->add(rows, &row, 1, &host) == MLM_OK, "a row", (long)i);
+    expect(mlm_rows_columns(rows) == given[i].columns, "numbers", (long)i);
+    for (uint32_t c = 0; c < mlm_rows_columns(rows); c++)
+      expect(mlm_rows_at(rows, 0)[c] == given[i].kept[c], "a number", (long)i);
+    expect(score[3] == 2, "the number behind the vector", (long)i);
     drop(rows);
   }
 }
+
+/* ---- counts ---- */
 
 static void test_counts(void) {
   const double most_weight = 0x1p44;
@@ -218,8 +137,14 @@ static void test_counts(void) {
   Writer most = saved(rows);
   Rows *again = fresh();
   expect(load(again, &most) == MLM_OK && mlm_rows_count(again) == MLM_MOST_ROWS, "loaded", 0);
-  for (int i = 0; i < 10; i++) /* five go and come, so that there is room for one more */
-    expect(put_row(again, 0.5, 0.25, 1, 1, i < 5 ? -1 : 1) == MLM_OK, "one", i);
+  for (int five = 5; five >= 3;
+       five -= 2) { /* five go and come, together or not, so that there is room for them */
+    for (int i = 0; i < 5; i++) expect(put_row(again, 0.5, 0.25, 1, 1, -1) == MLM_OK, "one", i);
+    expect(put_row(again, 0.5, 0.25, 1, 6, 1) == MLM_OVERFLOW, "one too many", five);
+    expect(kind->merge(again, double_rows, &host) == MLM_OVERFLOW, "or more", five);
+    for (int i = five; i < 5; i++) expect(put_row(again, 0.5, 0.25, 1, 1, 1) == MLM_OK, "one", i);
+    expect(put_row(again, 0.5, 0.25, 1, five, 1) == MLM_OK, "the others", five);
+  }
   expect(put_row(again, 0.5, 0.25, 1, 1, 1) == MLM_OVERFLOW, "no more beside them", 0);
   expect_same(rows, again, "some left, as many came", 0);
   release(bytes.bytes);
@@ -254,7 +179,7 @@ static void test_left_out(void) {
 /* ---- memory ---- */
 
 static void test_memory(void) {
-  enum { MANY = 1 << 20 };
+  enum { MANY = 1 << 20, POLLS = 1000000 };
   Rows *rows = fresh();
   for (int i = 0; i < MANY; i++) {
     put_row(rows, draw_unit(), draw_unit(), i & 1, 1, 1);
@@ -282,8 +207,21 @@ static void test_memory(void) {
   expect_x(live_bytes < 1 << 20, "and take less", (double)live_bytes);
   drop(rows);
   rows = fresh();
+  stop_in = POLLS;
   for (int i = 0; i < MANY; i++) put_row(rows, i * 7 % 20000, 0.5, 1, 1, 1);
   expect_x(live_bytes < 24 * MANY / 6, "or fifty times, far apart", (double)live_bytes);
+  expect_x(POLLS - stop_in < 75, "sorted only when there are as many as entries", (double)(POLLS - stop_in));
+  stop_in = -1;
+  drop(rows);
+  rows = fresh();
+  stop_in = POLLS;
+  for (int i = 0; i < MANY / 8; i++) put_row(rows, i, 0.5, 1, 0.5, 1);
+  expect_x(live_bytes < (24 + 16) * 1.07 * (MANY / 8), "16 bytes more for other weights", (double)live_bytes);
+  expect_x(POLLS - stop_in < 12, "sorted each time there are twice as many", (double)(POLLS - stop_in));
+  stop_in = -1;
+  for (int i = 1; i < MANY / 8; i++) put_row(rows, i, 0.5, 1, 0.5, -1);
+  expect(kind->seal(rows, &host) == MLM_OK && mlm_rows_entries(rows) == 1, "one is left", 0);
+  expect_x(live_bytes < 1 << 20, "and takes little", (double)live_bytes);
   drop(rows);
   rows = fresh();
   for (int i = 0; i < MANY; i++) put_row(rows, i * 7 % (MANY / 4), 0.5, 1, 1, 1);
@@ -293,39 +231,63 @@ static void test_memory(void) {
   drop(rows);
 }
 
-static uint64_t most_bytes;
-
-static void *resize_noting(void *block, uint64_t bytes) {
-  void *resized = resize(block, bytes);
-  if (live_bytes > most_bytes) most_bytes = live_bytes;
-  return resized;
+/* Whether rows repeat is told by a sample, which neither a period nor the rows that came first mislead. */
+static void test_samples(void) {
+  enum { MANY = 1 << 18, FIRST = 2000, PERIOD = 32 };
+  for (int way = 0; way < 2; way++) {
+    Rows *rows = fresh();
+    for (int i = 0; i < MANY; i++) {
+      const bool once = way ? i < FIRST : i % PERIOD == 0;
+      put_row(rows, once ? i : -1, 0.5, 1, 1, 1);
+    }
+    expect_x(live_bytes < 24 * MANY / 4, way ? "distinct rows first" : "distinct rows in a period",
+             (double)live_bytes);
+    drop(rows);
+  }
 }
 
-/* Rows are split in little more than their own memory, and pages of rows that were read are given back. */
-static void test_split(void) {
-  enum { MANY = 1 << 17, PAGE = 3 << 14 };
-  const Host noting = {.realloc = resize_noting, .free = release, .interrupted = host.interrupted};
-  Rows *rows = fresh(), *parts[2] = {fresh(), fresh()}, both[2] = {{.columns = 0}, {.columns = 0}};
-  for (int i = 0; i < MANY; i++) put_row(rows, i, 0.5, i % 3 == 0, 1, 1);
-  const uint64_t before = live_bytes;
-  mlm_rows_release(rows, mlm_rows_per_page(rows) - 1, &host);
-  expect(live_bytes == before - PAGE, "a page given back", (long)(before - live_bytes));
+/* Rows that repeated are sorted at once where they come again, but only once more if they do not. */
+static void test_no_longer_repeated(void) {
+  enum { REPEATED = 20000, DISTINCT = 32000, LOOK_AT = DISTINCT / 2 };
+  Rows *rows = fresh();
+  for (int i = 0; i < REPEATED; i++) put_row(rows, i % 10, 0.5, 1, 1, 1);
+  for (int i = 0; i < DISTINCT; i++) put_row(rows, -i, 0.5, 1, 1, 1);
+  expect(mlm_rows_at(rows, LOOK_AT)[0] > mlm_rows_at(rows, LOOK_AT + 1)[0], "in the order they came", 0);
   drop(rows);
-  rows = fresh();
-  for (int i = 0; i < MANY; i++) put_row(rows, i, 0.5, i % 3 == 0, 1, 1);
-  most_bytes = 0;
-  expect(mlm_rows_split(rows, both, &noting) == MLM_OK && kind->empty(rows), "split", 0);
-  expect_x(most_bytes < before + 8 * PAGE, "bytes at once", (double)(most_bytes - before));
-  for (int i = 0; i < MANY; i++) {
-    const Row row = {.x = {i, 0.5}, .columns = 2, .weight = 1};
-    if (kind->add(parts[i % 3 == 0], &row, 1, &host)) expect(false, "a row of a part", i);
+}
+
+/* Of equal rows of which one was taken back, up to three stay single, and more become an entry. */
+static void test_few_left(void) {
+  enum { FEW = 3, MOST_LEFT = 6 };
+  for (int left = 1; left <= MOST_LEFT; left++) {
+    Rows *rows = fresh();
+    for (int i = 0; i <= left; i++) put_row(rows, 1, 2, 3, 1, 1);
+    expect(put_row(rows, 1, 2, 3, 1, -1) == MLM_OK && kind->seal(rows, &host) == MLM_OK, "one less", left);
+    expect(mlm_rows_are_single(rows) == (left <= FEW), "single", left);
+    expect(mlm_rows_entries(rows) == (uint64_t)(left <= FEW ? left : 1), "entries", left);
+    drop(rows);
   }
-  for (int i = 0; i < 2; i++) {
-    expect_same(parts[i], &both[i], "a part", i);
-    kind->clear(&both[i], &host);
-    drop(parts[i]);
-  }
+}
+
+/* A copy has all that is saved; a row that is taken back by a state alone finds room. */
+static void test_copy(void) {
+  Rows *rows = fresh(), *copy = fresh(), *one = fresh(), *want = fresh();
+  kind->leave_out(rows, 1);
+  for (int i = 0; i < 9; i++) put_row(rows, i, 0, 0, i % 3 == 0 ? 0.5 : i % 3, 1);
+  expect(mlm_rows_copy(rows, copy, &host) == MLM_OK, "copied", 0);
+  expect_same(rows, copy, "a copy", 0);
+  put_row(one, 1, 0, 0, 1, 1);
+  put_row(want, 1, 0, 0, 1, 1);
+  for (int i = 0; i < 2; i++) put_row(one, i, 0, 0, 1, 1);
+  kind->clear(copy, &host);
+  put_row(copy, 0, 0, 0, 1, 1);
+  put_row(copy, 1, 0, 0, 1, 1);
+  expect(kind->subtract(one, want, &host) == MLM_OK, "one row less", 0);
+  expect_same(one, copy, "the others", 0);
   drop(rows);
+  drop(copy);
+  drop(one);
+  drop(want);
 }
 
 /* A state of `columns` columns of zeros that says it has n entries, of which `repeated` are counted. */
@@ -366,70 +328,6 @@ static void test_false_counts(void) {
     mlm_write_varint(&out, (uint64_t)MLM_MOST_ROWS - 1 + more);
     mlm_write_bytes(&out, (const uint8_t[]){0, 1}, 2);
     expect(load(rows, &out) == (more ? MLM_CORRUPT : MLM_OK), "2^62 rows at most", (long)more);
-    release(out.bytes);
-    drop(rows);
-  }
-}
-
-/* A saved state of up to three columns, the weight's included: what follows their forms is `rest`. */
-typedef struct Form {
-  const char *what;
-  bool good;
-  uint8_t columns, weights;
-  struct {
-    uint8_t form;
-    uint64_t base; /* as a varint */
-    uint8_t bytes;
-  } column[3];
-  uint8_t rest[26];
-  uint64_t n;
-} Form;
-
-#define INTEGER 255
-/* The number 2^61 as a varint. */
-#define MANY_ROWS 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x20
-
-static const Form forms[] = {
-    {"2^53", true, 1, 0, {{INTEGER, (uint64_t)1 << 54, 0}}, {1, 0, 0}, 3},
-    {"2^53 + 2 as an integer", false, 1, 0, {{INTEGER, ((uint64_t)1 << 54) + 4, 0}}, {1, 0, 0}, 3},
-    {"0 and 255", true, 2, 0, {{INTEGER, 0, 0}, {INTEGER, 0, 1}}, {2, 0, 0, 0, 0, 255}, 6},
-    {"NaN", false, 1, 0, {{51, 0x1fff, 0}}, {1, 0, 0}, 3},
-    {"infinity", true, 1, 0, {{52, 0xfff, 0}}, {1, 0, 0}, 3},
-    {"-0.0 and 0.5", false, 1, 0, {{53, 0x3ff, 0}}, {2, 0, 0, 0x80, 4}, 5},
-    {"a row twice", false, 1, 0, {{INTEGER, 0, 0}}, {2, 0, 0, 0}, 4},
-    {"no row", false, 1, 0, {{INTEGER, UINT64_MAX, 0}}, {0, 0}, 2},
-    {"a row counted twice", true, 1, 0, {{INTEGER, 0, 0}}, {1, 1, 1, 2, 0}, 5},
-    {"a count before the first row", false, 1, 0, {{INTEGER, 0, 0}}, {1, 1, 0, 2, 0}, 5},
-    {"a count after the last row", false, 1, 0, {{INTEGER, 0, 0}}, {1, 1, 2, 2, 0}, 5},
-    {"2^62 rows", true, 1, 0, {{INTEGER, 0, 0}}, {2, 2, 1, MANY_ROWS, 1, MANY_ROWS, 0, 1}, 24},
-    {"one more", false, 1, 0, {{INTEGER, 0, 0}}, {3, 2, 1, MANY_ROWS, 1, MANY_ROWS, 0, 1, 1}, 25},
-    {"a weight of 0.5", true, 1, 1, {{INTEGER, 0, 0}, {53, 0x5ff, 1}}, {1, 0, 0, 0}, 4},
-    {"of 0", false, 1, 1, {{INTEGER, 0, 0}, {INTEGER, 0, 1}}, {1, 0, 0, 0}, 4},
-    {"of -0.5", false, 1, 1, {{INTEGER, 0, 0}, {53, 0x200, 1}}, {1, 0, 0, 0}, 4},
-    {"of -1", false, 1, 1, {{INTEGER, 0, 0}, {INTEGER, 1, 1}}, {1, 0, 0, 0}, 4},
-    {"of 2", false, 1, 1, {{INTEGER, 0, 0}, {INTEGER, 4, 1}}, {1, 0, 0, 0}, 4},
-    {"of infinity", false, 1, 1, {{INTEGER, 0, 0}, {52, 0xfff, 1}}, {1, 0, 0, 0}, 4},
-    {"two weights", false, 1, 2, {{INTEGER, 0, 0}, {53, 0x5ff, 1}, {INTEGER, 0, 1}}, {1, 0, 0, 0, 0}, 5},
-};
-
-static void test_forms_by_hand(void) {
-  for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-    const Form *one = &forms[i];
-    Writer out = {.limit = 99, .host = &host};
-    Rows *rows = fresh();
-    mlm_write_bytes(&out, (const uint8_t[]){0, one->columns, one->weights}, 3);
-    for (int c = 0; c < one->columns + one->weights; c++) {
-      mlm_write_bytes(&out, &one->column[c].form, 1);
-      mlm_write_varint(&out, one->column[c].base);
-      if (c > 0) mlm_write_bytes(&out, &one->column[c].bytes, 1);
-    }
-    mlm_write_bytes(&out, one->rest, one->n);
-    expect_for(load(rows, &out) == (one->good ? MLM_OK : MLM_CORRUPT), "a form", one->what);
-    if (one->good) {
-      Writer again = saved(rows);
-      expect_for(again.n == out.n && memcmp(again.bytes, out.bytes, out.n) == 0, "saved again", one->what);
-      release(again.bytes);
-    }
     release(out.bytes);
     drop(rows);
   }
@@ -520,20 +418,16 @@ static void test_forms(void) {
 int main(void) {
   test_lengths();
   test_all_gone();
-  test_pages();
-  test_pages_given_back();
-  test_no_order();
-  test_first_run();
-  test_long_runs();
-  test_many_columns();
-  test_weights();
+  test_kinds();
   test_counts();
   test_left_out();
   test_memory();
-  test_split();
+  test_samples();
+  test_no_longer_repeated();
+  test_few_left();
+  test_copy();
   test_claims();
   test_false_counts();
-  test_forms_by_hand();
   test_false_forms();
   test_too_big();
   test_forms();

@@ -210,6 +210,23 @@ static void test_merges(void) {
   }
 }
 
+/* Sorted keys of two sets are merged, with a poll after so many of them. */
+static void test_sorted_merges(void) {
+  int step = 0;
+  for (Status status = MLM_INTERRUPTED; status; step++) {
+    Scores *set[2] = {fresh(), fresh()};
+    for (int i = 0; i < 2 * ROWS; i++) put_row(set[i % 2], i, 1, 1, 1);
+    expect(kind->seal(set[1], &host) == MLM_OK, "sealed", step);
+    stop_in = step;
+    status = kind->merge(set[0], set[1], &host);
+    stop_in = -1;
+    expect(status == MLM_OK || status == MLM_INTERRUPTED, "merged, or stopped", step);
+    if (!status) expect_rows(set[0], 0, 2 * (int64_t)ROWS, "rows of both", step);
+    for (int i = 0; i < 2; i++) drop(set[i]);
+  }
+  expect(step > 2 * LOOKS, "looked at the host", step);
+}
+
 static bool writes(const Scores *scores, const Writer *want) {
   Writer out = {.limit = UINT64_MAX, .host = &host};
   kind->save(scores, &out);
@@ -260,6 +277,23 @@ static void test_loads(void) {
   expect(step > LOOKS, "looked at the host", step);
   release(out.bytes);
   drop(scores);
+}
+
+/* Keys are read in blocks, with no more polls than they need. */
+static void test_loaded_keys(void) {
+  enum { MANY = 1000000 };
+  Scores *scores = filled(AS_KEYS), *loaded = fresh();
+  Writer out = {.limit = UINT64_MAX, .host = &host};
+  expect(kind->seal(scores, &host) == MLM_OK, "sealed", 0);
+  kind->save(scores, &out);
+  Reader in = {.at = out.bytes, .end = out.bytes + out.n};
+  stop_in = MANY;
+  expect(kind->load(loaded, &in, &host) == MLM_OK, "loaded", 0);
+  expect(MANY - stop_in >= LOOKS && MANY - stop_in <= LOOKS + 2, "looked at the host", MANY - stop_in);
+  stop_in = -1;
+  release(out.bytes);
+  drop(scores);
+  drop(loaded);
 }
 
 /* Counting pairs polls also where one class has a single row: a pass over `many` rows of the other class, all
@@ -345,8 +379,10 @@ int main(void) {
   test_visits();
   test_walks();
   test_merges();
+  test_sorted_merges();
   test_saves();
   test_loads();
+  test_loaded_keys();
   test_pairs();
   test_weighted_pairs();
   test_fill();

@@ -4,6 +4,7 @@
 #define main           test_in_large
 int main(void);
 #include "scores.c"
+#include "state/bit_fields.h"
 #include "state/scores_pairs.h"
 #undef main
 
@@ -178,6 +179,138 @@ static void test_known_scores(void) {
   drop(want);
 }
 
+/* A set was loaded whose rows are all entries, and has room for keys: those of another set take its place. */
+static void test_merge_into_entries(void) {
+  enum { SCORES = 20, EACH = 5 };
+  const uint64_t before = live_bytes;
+  Scores *counted = fresh(), *loaded = fresh(), *keys = fresh();
+  for (int i = 0; i < SCORES; i++) put_row(counted, i, 1, EACH, 1);
+  Writer bytes = saved(counted);
+  Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
+  expect_x(kind->load(loaded, &in, &host) == MLM_OK && loaded->keys[1].n == 0, "no keys", SCORES);
+  for (int i = 0; i < SCORES; i++) put_row(keys, i + 0.5, 1, 1, 1);
+  expect_x(kind->merge(loaded, keys, &host) == MLM_OK && loaded->keys[1].n == SCORES, "keys", SCORES);
+  const double rows = mlm_scores_totals(loaded).pos_weight;
+  expect_x(rows == SCORES * EACH + SCORES, "rows of both", rows);
+  release(bytes.bytes);
+  drop(counted);
+  drop(loaded);
+  drop(keys);
+  expect_x(live_bytes == before, "memory is given back", (double)live_bytes);
+}
+
+/* Keys are merged up to a chunk of them, and appended to more chunks beyond it. */
+static void test_merged_chunks(void) {
+  enum { INTO = 180, MOST_FROM = 100 };
+  for (int n = 60; n <= MOST_FROM; n += MOST_FROM - 60) {
+    Scores *into = fresh(), *from = fresh();
+    for (int i = 0; i < INTO; i++) put_row(into, i, 1, 1, 1);
+    for (int i = 0; i < n; i++) put_row(from, i + 0.5, 1, 1, 1);
+    expect_x(kind->seal(from, &host) == MLM_OK && kind->merge(into, from, &host) == MLM_OK, "merge", n);
+    const bool fits = INTO + n <= MLM_CHUNK_KEYS;
+    expect_x(mlm_chunks(into, 1) == (fits ? 1 : 2), "chunks", n);
+    expect_x(into->keys[1].n == (uint32_t)(INTO + n) - (fits ? 0 : MLM_CHUNK_KEYS), "keys of the last", n);
+    expect_x((into->keys[1].sorted == into->keys[1].n) == fits, "merged, so in order", n);
+    const double rows = mlm_scores_totals(into).pos_weight;
+    expect_x(rows == INTO + n, "rows of all chunks", rows);
+    drop(into);
+    drop(from);
+  }
+}
+
+/* A few scores with many rows each are entries, not keys. */
+static void test_filled_memory(void) {
+  enum { SCORES = 10, EACH = 20 };
+  const double score[SCORES] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+  uint32_t count[2 * SCORES];
+  Scores *scores = fresh();
+  for (int i = 0; i < 2 * SCORES; i++) count[i] = EACH;
+  expect_x(mlm_scores_fill(scores, score, count, SCORES, &host) == MLM_OK, "fill", SCORES);
+  expect_x(scores->keys[0].n == 0 && scores->keys[1].n == 0, "no keys", scores->keys[0].n);
+  drop(scores);
+}
+
+/* A set kept in a tree, with scores on both sides of 0, is merged row by row. */
+static void test_merged_tree(void) {
+  enum { MOST_SCORE = 5 };
+  Scores *tree = fresh(), *into = fresh(), *want = fresh();
+  for (int i = -MOST_SCORE; i <= MOST_SCORE; i++) {
+    put_row(tree, i, i % 2 != 0, 1, 1);
+    if (i < MOST_SCORE) put_row(want, i, i % 2 != 0, 1, 1);
+  }
+  expect_x(put_row(tree, MOST_SCORE, 1, 1, -1) == MLM_OK && tree->tree, "a tree", 0);
+  expect_x(kind->merge(into, tree, &host) == MLM_OK, "merge", 0);
+  Writer a = saved(into), b = saved(want);
+  expect_x(same_bytes(&a, &b), "rows of a tree", MOST_SCORE);
+  release(a.bytes);
+  release(b.bytes);
+  drop(tree);
+  drop(into);
+  drop(want);
+}
+
+/* A walk over a set of two chunks, left early, and begun again over a set of fewer keys. */
+static void test_walk_again(void) {
+  enum { ROWS = 300 };
+  Scores *many = fresh(), *few = fresh();
+  ScoreWalk walk;
+  for (int i = 0; i < ROWS; i++) put_row(many, i, 1, 1, 1);
+  put_row(few, MLM_CHUNK_KEYS, 1, 1, 1);
+  put_row(few, ROWS, 1, 0.5, 1);
+  expect_x(kind->seal(many, &host) == MLM_OK && kind->seal(few, &host) == MLM_OK, "seal", ROWS);
+  mlm_walk_up(&walk, many);
+  expect_x(mlm_walk_next(&walk) && walk.score == 0, "the first score", walk.score);
+  mlm_walk_up(&walk, few);
+  expect_x(mlm_walk_next(&walk) && walk.score == MLM_CHUNK_KEYS && walk.pos_count == 1, "a score of one row",
+           (double)walk.pos_count);
+  drop(many);
+  drop(few);
+}
+
+/* A block of rows of one class alone. */
+static void test_block_of_one_class(void) {
+  enum { ROWS = 600 };
+  for (int class = 0; class < 2; class ++) {
+    double score[ROWS], label[ROWS];
+    Scores *block = fresh(), *want = fresh();
+    for (int i = 0; i < ROWS; i++) {
+      score[i] = i;
+      label[i] = class;
+      put_row(want, i, class, 1, 1);
+    }
+    expect_x(mlm_scores_add_block(block, score, label, ROWS, &host) == MLM_OK, "a block", class);
+    Writer a = saved(block), b = saved(want);
+    expect_x(same_bytes(&a, &b), "a block of one class", class);
+    release(a.bytes);
+    release(b.bytes);
+    drop(block);
+    drop(want);
+  }
+}
+
+/* As many scores as are saved together behind the first, on both sides of 0; one of them twice, or none. */
+static void test_twice_in_a_block(void) {
+  enum { SCORES = MLM_FIELDS + 1, LOWEST = -MLM_FIELDS / 2 };
+  for (int twice = LOWEST; twice <= LOWEST + SCORES; twice++) {
+    Scores *scores = fresh(), *loaded = fresh();
+    ScoreWalk walk;
+    for (int i = 0; i < SCORES; i++) put_row(scores, LOWEST + i, 1, 1, 1);
+    if (twice < LOWEST + SCORES) put_row(scores, twice, 1, 1, 1);
+    Writer bytes = saved(scores);
+    Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
+    expect_x(kind->load(loaded, &in, &host) == MLM_OK && in.at == in.end, "load", twice);
+    Writer again = saved(loaded);
+    expect_x(same_bytes(&bytes, &again), "saved again", twice);
+    mlm_walk_up(&walk, loaded);
+    while (mlm_walk_next(&walk))
+      expect_x(walk.pos_count == 1 + (walk.score == twice), "rows of a score", twice);
+    release(bytes.bytes);
+    release(again.bytes);
+    drop(scores);
+    drop(loaded);
+  }
+}
+
 /* One class above the other, or both by turns, with as many rows each as there are between polls, or a few
  * more. */
 static void test_poll_ends(void) {
@@ -231,6 +364,13 @@ int main(void) {
   test_poll_ends();
   test_known_scores();
   test_moved_keys();
+  test_merge_into_entries();
+  test_merged_chunks();
+  test_filled_memory();
+  test_merged_tree();
+  test_walk_again();
+  test_block_of_one_class();
+  test_twice_in_a_block();
   test_pairs_of_chunks();
   test_loaded_chunks();
   test_most_chunks();

@@ -51,11 +51,20 @@ bool expect_for(bool right, const char *what, const char *text) {
   return right;
 }
 
-/* The size of a block is stored before it. */
-enum { HEAD = 16, FILLED = 4096 };
+/* The size of a block is stored before it, and then a word that nothing may change; read by mistake, as if it
+ * were of the block, it is above all other numbers. */
+enum { HEAD = 16, WORD = 8, FILLED = 4096 };
+static const uint64_t before = UINT64_MAX;
 uint64_t live_bytes;
 long allowed = -1, stop_in = -1;
 bool fails_once;
+
+static uint64_t size_of(const char *block) {
+  uint64_t bytes;
+  memcpy(&bytes, block - HEAD, sizeof bytes);
+  if (memcmp(block - WORD, &before, WORD) != 0) failed("the word before a block was changed");
+  return bytes;
+}
 
 void *resize(void *block, uint64_t bytes) {
   if (bytes == 0) {
@@ -67,11 +76,11 @@ void *resize(void *block, uint64_t bytes) {
     return NULL;
   }
   if (allowed > 0) allowed--;
-  uint64_t old = 0;
-  if (block) memcpy(&old, (char *)block - HEAD, sizeof old);
+  const uint64_t old = block ? size_of(block) : 0;
   char *fresh = realloc(block ? (char *)block - HEAD : NULL, (size_t)bytes + HEAD);
   if (!fresh) return NULL;
   memcpy(fresh, &bytes, sizeof bytes);
+  memcpy(fresh + HEAD - WORD, &before, WORD);
   if (!block) memset(fresh + HEAD, 0xA5, bytes < FILLED ? (size_t)bytes : FILLED);
   live_bytes += bytes - old;
   return fresh + HEAD;
@@ -79,9 +88,7 @@ void *resize(void *block, uint64_t bytes) {
 
 void release(void *block) {
   if (!block) return;
-  uint64_t bytes;
-  memcpy(&bytes, (char *)block - HEAD, sizeof bytes);
-  live_bytes -= bytes;
+  live_bytes -= size_of(block);
   free((char *)block - HEAD);
 }
 

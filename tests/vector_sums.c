@@ -128,6 +128,8 @@ static void check_mean(void) {
   double first = mlm_vector_sums_mean(sums, 0), second = mlm_vector_sums_mean(sums, 1);
   expect_x(first == 2, "mean of weights 1 and 1/2", first);
   expect_x(second == 4.0 / 3, "mean of weights 1 and 1/2", second);
+  first = mlm_vector_sums_total(sums, 0);
+  expect_x(first == 3, "sum of weights 1 and 1/2", first);
   drop(kind, sums);
 }
 
@@ -150,6 +152,77 @@ static void check_forged_count(void) {
     release(forged.bytes);
     drop(kind, sums);
     drop(kind, loaded);
+  }
+}
+
+/* Saved sums of vectors of one number or none, written by hand: `twice` adds the number once more. */
+typedef struct ByHand {
+  uint64_t rows, weighted, length;
+  double x, weight;
+  bool twice;
+  Status status;
+} ByHand;
+
+static VectorSums *by_hand(const ByHand *of, Status *status) {
+  const StateType *kind = &mlm_vector_sums_state;
+  VectorSums *sums = fresh(kind);
+  Writer out = {.limit = UINT64_MAX, .host = &host};
+  ExactSum x = {0}, weight = {0};
+  const ProductSum none = {0};
+  mlm_sum_add(&x, of->x, 1);
+  if (of->twice) mlm_sum_add(&x, of->x, 1);
+  mlm_sum_add(&weight, of->weight, 1);
+  mlm_write_varint(&out, of->rows);
+  mlm_write_varint(&out, of->weighted);
+  mlm_write_varint(&out, of->length);
+  if (of->length > 0) mlm_sum_save(&x, &out);
+  if (of->weighted > 0) mlm_sum_save(&weight, &out);
+  if (of->weighted > 0 && of->length > 0) mlm_product_save(&none, &out);
+  Reader in = {.at = out.bytes, .end = out.bytes + out.n};
+  *status = kind->load(sums, &in, &host);
+  release(out.bytes);
+  return sums;
+}
+
+static void check_by_hand(void) {
+  static const ByHand given[] = {
+      {.rows = 1, .length = 1, .status = MLM_OK},
+      {.rows = 1, .length = 0, .status = MLM_CORRUPT},
+      {.rows = 0, .length = 1, .status = MLM_CORRUPT},
+      {.rows = INT64_MAX, .length = 1, .status = MLM_OK},
+      {.rows = 1, .length = 1, .x = INFINITY, .status = MLM_OK},
+      {.rows = 1, .length = 1, .x = INFINITY, .twice = true, .status = MLM_CORRUPT},
+      {0, 1, 1, 0, 0.5, false, MLM_OK},
+      {0, 1, 1, 2, 0.5, false, MLM_CORRUPT}, /* a sum of no rows of weight 1 */
+      {1, 1, 1, 2, 0.5, false, MLM_OK},
+      {1, 1, 1, 2, 0, false, MLM_CORRUPT},
+      {1, 1, 1, 2, -0.5, false, MLM_CORRUPT},
+      {1, 1, 1, 2, INFINITY, false, MLM_CORRUPT}};
+  for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+    Status status;
+    VectorSums *sums = by_hand(&given[i], &status);
+    expect(status == given[i].status, "sums by hand", (long)i);
+    drop(&mlm_vector_sums_state, sums);
+  }
+}
+
+/* 2^62 rows of all weights are the most, added or merged. */
+static void check_most_rows(void) {
+  const StateType *kind = &mlm_vector_sums_state;
+  const ByHand two = {1, 1, 1, 2, 0.5, false, MLM_OK};
+  double x[] = {1};
+  for (int room = 0; room < 3; room++) {
+    const ByHand many = {(uint64_t)MLM_MOST_ROWS - 1 - (uint64_t)room, 1, 1, 0, 0.5, false, MLM_OK};
+    for (int way = 0; way < 3; way++) {
+      const Row row = {.preds = {x, 1}, .weight = way ? 1 : 0.5};
+      Status status, other_status;
+      VectorSums *sums = by_hand(&many, &status), *other = by_hand(&two, &other_status);
+      expect(status == MLM_OK && other_status == MLM_OK, "so many", room);
+      status = way < 2 ? kind->add(sums, &row, 1, &host) : kind->merge(sums, other, &host);
+      expect(status == (room < (way < 2 ? 1 : 2) ? MLM_OVERFLOW : MLM_OK), "room for rows", room);
+      drop(kind, sums);
+      drop(kind, other);
+    }
   }
 }
 
@@ -432,6 +505,8 @@ int main(void) {
   check_lengths();
   check_mean();
   check_forged_count();
+  check_by_hand();
+  check_most_rows();
   check_many_ratios();
   check_far_products();
   check_first_products();
@@ -439,5 +514,6 @@ int main(void) {
   check_wide_correlation(true);
   check_values();
   check_memory();
+  expect(live_bytes == 0, "all memory is given back", (long)live_bytes);
   return end_of_tests();
 }

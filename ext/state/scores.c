@@ -184,10 +184,9 @@ static Status seal(void *state, const Host *host) {
   poll(scores, host);
   if (scores->sealed) return MLM_OK;
   Status status = scores->overflow ? mlm_entries_merge(scores->overflow, host) : MLM_OK;
-  if (!status && !scores->tree) {
-    if (mlm_scores_rows(scores) > MLM_MOST_ROWS) status = MLM_OVERFLOW;
-    for (int label = 0; label < 2 && !status; label++) status = sort_class(scores, label, host);
-  }
+  if (!status && mlm_scores_rows(scores) > MLM_MOST_ROWS) status = MLM_OVERFLOW;
+  for (int label = 0; label < 2 && !status && !scores->tree; label++)
+    status = sort_class(scores, label, host);
   scores->sealed = !status;
   return status;
 }
