@@ -56,14 +56,28 @@ static const Payload payloads[] = {
     {"a NULL whose bit is 1", {0, 3, 1, 2, 7}, 5, false},
     {"a bit after the last one", {0, 3, 1, 2, 13}, 5, false},
     {"a NULL after the last one", {0, 3, 1, 10, 5}, 5, false},
+    {"the last bit of the byte after the last one", {0, 3, 1, 2, 133}, 5, false},
+    {"twelve ones", {0, 12, 0, 0xff, 0x0f}, 5, true},
+    {"NULLs in three bytes of ones", {0, 17, 3, 0x80, 0x02, 0x01, 0x7f, 0xfd, 0x00}, 9, true},
     {"a byte too many", {0, 3, 1, 2, 5, 0}, 6, false},
     {"a byte too few", {0, 9, 0, 5}, 4, false},
     {"an integer", {1, 1, 0, 1, 5}, 5, true},
+    {"the greatest of one byte", {1, 1, 0, 1, 127}, 5, true},
+    {"the least of one byte", {1, 1, 0, 1, 128}, 5, true},
+    {"one more", {1, 1, 0, 2, 128, 0}, 6, true},
+    {"one less", {1, 1, 0, 2, 127, 0xff}, 6, true},
+    {"the least of all", {1, 1, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0x80}, 12, true},
     {"an integer wider than need be", {1, 1, 0, 2, 5, 0}, 6, false},
     {"bits as integers", {1, 1, 0, 1, 1}, 5, false},
     {"a NULL that is not 0", {1, 2, 1, 1, 1, 9, 5}, 7, false},
+    {"a NULL whose second byte is not 0", {1, 2, 1, 1, 2, 0, 1, 0, 1}, 9, false},
+    {"eight integers before another byte", {1, 8, 1, 1, 1, 0, 2, 3, 4, 5, 6, 7, 8, 99}, 13, true},
     {"two texts", {3, 2, 0, 2, 2, 1, 'b', 2, 1, 'a', 0, 1}, 12, true},
     {"texts in another order", {3, 2, 0, 2, 2, 1, 'b', 2, 1, 'a', 1, 0}, 12, false},
+    {"a second and a third text in another order",
+     {3, 3, 0, 3, 2, 1, 'b', 2, 1, 'a', 2, 1, 'c', 0, 2, 1},
+     16,
+     false},
     {"a text twice", {3, 2, 0, 2, 2, 1, 'b', 2, 1, 'b', 0, 1}, 12, false},
     {"a text that does not occur", {3, 2, 0, 2, 2, 1, 'b', 2, 1, 'a', 0, 0}, 12, false},
     {"an index without a value", {3, 2, 0, 1, 2, 1, 'b', 0, 1}, 9, false},
@@ -92,6 +106,20 @@ static void check_payloads(void) {
     }
     drop(packed);
   }
+}
+
+/* Beside a text -0.0 and 0.0 are one value. */
+static void check_zero(void) {
+  const Class values[] = {
+      {.type = CLASS_REAL, .real = -0.0}, text_of("a"), {.type = CLASS_REAL, .real = 0.0}};
+  const uint8_t want[] = {3, 3, 0, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 1, 'a', 0, 1, 0};
+  Packed *packed = fresh();
+  Writer out;
+  for (int i = 0; i < 3; i++) expect(mlm_packed_put(packed, &values[i], &host) == MLM_OK, "put", i);
+  expect(save(packed, &out) == MLM_OK && out.n == sizeof want && memcmp(out.bytes, want, sizeof want) == 0,
+         "two zeros", (long)out.n);
+  release(out.bytes);
+  drop(packed);
 }
 
 /* Packed arguments are opened without being loaded: this must reject a value of no known type. */
@@ -225,6 +253,17 @@ static void put_element(Packed *packed, bool with_texts, int i, int sign) {
   expect(kind->add(packed, &row, sign, &host) == MLM_OK, "an element", i);
 }
 
+/* That a column is loaded from these bytes and saved as them again. */
+static void check_loaded(const Writer *bytes, int i) {
+  Packed *loaded = fresh();
+  Writer again = {0};
+  expect(load(loaded, bytes->bytes, bytes->n) == MLM_OK && save(loaded, &again) == MLM_OK
+             && again.n == bytes->n && memcmp(again.bytes, bytes->bytes, (size_t)again.n) == 0,
+         "a frame loaded", i);
+  release(again.bytes);
+  drop(loaded);
+}
+
 /* A frame merged into no elements has the bytes of its elements, and is gone once it is subtracted. */
 static void check_merged(Packed *window, const Writer *want) {
   Packed *into = fresh();
@@ -252,6 +291,7 @@ static void check_window(bool with_texts, int width) {
     expect(save(window, &have) == status, "the status of a frame", i);
     expect(have.n == want.n && (have.n == 0 || memcmp(have.bytes, want.bytes, (size_t)have.n) == 0),
            "the bytes of a frame", i);
+    if (!status) check_loaded(&want, i);
     inexact += status == MLM_INEXACT;
     if (!status && i % 50 == 0) check_merged(window, &want);
     release(have.bytes);
@@ -412,6 +452,7 @@ static void check_array_interrupts(const char *name) {
 
 int main(void) {
   check_payloads();
+  check_zero();
   check_types();
   check_lengths();
   for (int type = 0; type < 5; type++) {

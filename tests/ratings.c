@@ -95,6 +95,9 @@ static void test_large_counts(void) {
   expect(mlm_ratings_state.add(&added, &row, 1, &host) == MLM_OK, "as a row", 0);
   expect(mlm_confusion_matrix_rows(added.values) == 1ll << 45, "its ratings", 0);
   mlm_ratings_state.clear(&added, &host);
+  row.weight = 0x1p28;
+  expect(mlm_ratings_state.add(&added, &row, 1, &host) == MLM_OVERFLOW, "twice as many rows", 0);
+  mlm_ratings_state.clear(&added, &host);
   ClassTotals seven;
   uint64_t cursor = 0;
   mlm_confusion_matrix_next_class(ratings.group[0].pairs, &cursor, &seven);
@@ -175,6 +178,37 @@ static void test_singles(void) {
   mlm_rating_samples_clear(&units, &host);
 }
 
+/* A unit that is taken back leaves nothing behind. */
+static void test_taken_back(void) {
+  const Row unit = {.pred_class = text_of("[1,2,2]"), .weight = 2},
+            other = {.pred_class = text_of("[1,2]"), .weight = 1};
+  Ratings ratings = {0};
+  expect(mlm_ratings_state.add(&ratings, &unit, 1, &host) == MLM_OK, "a unit", 0);
+  expect(mlm_ratings_state.add(&ratings, &other, 1, &host) == MLM_OK && ratings.n == 2, "two groups", 0);
+  expect(mlm_ratings_state.add(&ratings, &other, -1, &host) == MLM_OK && ratings.n == 1, "one group", 0);
+  expect(ratings.group[0].raters == 3, "the group that is left", ratings.group[0].raters);
+  expect(mlm_ratings_state.add(&ratings, &unit, -1, &host) == MLM_OK, "taken back", 0);
+  expect(mlm_ratings_state.empty(&ratings) && ratings.n == 0, "nothing", 0);
+  mlm_ratings_state.clear(&ratings, &host);
+}
+
+/* Units without pairs: 2^62 of them at most, however they come. */
+static void test_most_singles(void) {
+  for (int more = 0; more < 2; more++) {
+    Ratings into = {.singles = MLM_MOST_ROWS - 3}, from = {.singles = 3 + more};
+    expect(mlm_ratings_state.merge(&into, &from, &host) == (more ? MLM_OVERFLOW : MLM_OK), "merged", more);
+    expect(into.singles == MLM_MOST_ROWS - (more ? 3 : 0), "units", more);
+  }
+  Ratings loaded = {0};
+  Writer out = {.limit = 99, .host = &host};
+  mlm_write_varint(&out, UINT64_MAX);
+  mlm_write_varint(&out, 0);
+  Reader in = {.at = out.bytes, .end = out.bytes + out.n};
+  expect(mlm_ratings_state.load(&loaded, &in, &host) == MLM_CORRUPT, "more than any count", 0);
+  mlm_ratings_state.clear(&loaded, &host);
+  release(out.bytes);
+}
+
 /* A string that SQLite prints for a number is that number, as it is in columns. */
 static void test_strings(void) {
   const Class text = text_of("[\"7\", 7, \"7.5\", 7.50, \"7.50\", \"seven\"]");
@@ -186,6 +220,26 @@ static void test_strings(void) {
   expect(value[2].class.type == CLASS_TEXT && value[2].class.n == 4 && value[2].count == 1, "'7.50'", 2);
   expect(value[3].class.type == CLASS_TEXT && value[3].class.n == 5 && value[3].count == 1, "'seven'", 3);
   release(unit.value);
+  const Class escaped = text_of("[\"\\u0041b\", \"\\u0043d\"]");
+  expect(mlm_rating_unit_read(&unit, &escaped, &host) == MLM_OK && unit.n == 2, "escapes", (long)unit.n);
+  expect(memcmp(unit.value[0].class.bytes, "Ab", 2) == 0 && memcmp(unit.value[1].class.bytes, "Cd", 2) == 0,
+         "two strings with escapes", 0);
+  release(unit.value);
+}
+
+/* That the state of a unit is loaded from its saved bytes. */
+static void check_saved(const Class *text) {
+  const Row row = {.pred_class = *text, .weight = 1};
+  Ratings ratings = {0}, loaded = {0};
+  Writer out = {.limit = UINT64_MAX, .host = &host};
+  expect(mlm_ratings_state.add(&ratings, &row, 1, &host) == MLM_OK, "a unit", 0);
+  expect(mlm_ratings_state.seal(&ratings, &host) == MLM_OK, "seal", 0);
+  mlm_ratings_state.save(&ratings, &out);
+  Reader in = {.at = out.bytes, .end = out.bytes + out.n};
+  expect(mlm_ratings_state.load(&loaded, &in, &host) == MLM_OK && loaded.n == 1, "a unit loaded", 0);
+  mlm_ratings_state.clear(&ratings, &host);
+  mlm_ratings_state.clear(&loaded, &host);
+  release(out.bytes);
 }
 
 /* One rating more than a unit may have. */
@@ -201,6 +255,7 @@ static void test_most_ratings(void) {
     expect(mlm_rating_unit_read(&unit, &class, &host) == (more ? MLM_TOOBIG : MLM_OK), "ratings", (long)n);
     expect(unit.n == 1 && unit.ratings == (int64_t)n, "all of them counted", (long)unit.ratings);
     release(unit.value);
+    if (!more) check_saved(&class);
     free(text);
   }
 }
@@ -267,6 +322,8 @@ int main(void) {
   test_large_counts();
   test_wrong_units();
   test_singles();
+  test_taken_back();
+  test_most_singles();
   test_strings();
   test_most_ratings();
   test_polls();

@@ -142,6 +142,7 @@ static void check_runs(const Rows *rows, int units) {
     if (!expect_x(mlm_run_next(&run, rows, &order), "a run", i)) break;
     RowsEntry entry = mlm_rows_entry(rows, mlm_order_at(&order, run.from));
     expect_x(mlm_compare_numbers(entry.x, unit[i].x, length) == 0, "its numbers", i);
+    for (uint32_t c = 0; c < length; c++) expect_x(entry.x[c] != 0 || !signbit(entry.x[c]), "no -0.0", i);
     expect_x(entry.weight == unit[i].weight, "its weight", entry.weight);
     expect_x(run.before == i && run.count == j - i, "its rows", (double)run.count);
   }
@@ -347,6 +348,48 @@ static void test_any(const Item *item, int n) {
   release(b.bytes);
 }
 
+/* Numbers that differ in their lowest bits and in one of the highest, which the index of a row leaves room
+ * for: of one of 16 rows, also with its label. */
+static void test_lowest_bits(Item *item) {
+  enum { N = 16 };
+  length = 3;
+  for (int way = 0; way < 2; way++) {
+    for (int i = 0; i < N; i++) {
+      double near = 1 + (way ? i * 7 % 4 * 2 : i & 1) * 0x1p-52, x = i > 0 ? near : way ? 0x1p1000 : 0x1p-64;
+      item[i] = (Item){{x, ~i & 1, x}, 1};
+    }
+    Rows *rows = filled(item, N);
+    check(rows, item, N);
+    drop(rows);
+  }
+}
+
+/* Rows of one or two numbers, few of them alike, sorted in their own memory: the same rows, in order; and
+ * ranked so. */
+static void test_in_place(Item *item, int n) {
+  for (int i = 0; i < n; i++)
+    item[i] = (Item){{(double)(draw() % (uint64_t)n), (double)(draw() % (uint64_t)n)}, 1};
+  Rows *rows = filled(item, n), *ranked = filled(item, n);
+  RowsRanks ranks;
+  expect_x(mlm_rows_are_single(rows) && mlm_rows_sort_in_place(rows, &host) == MLM_OK, "sort in place", n);
+  for (uint64_t i = 1; i < (uint64_t)n; i++)
+    expect_x(mlm_compare_numbers(mlm_rows_at(rows, i - 1), mlm_rows_at(rows, i), length) <= 0, "ascending",
+             (double)i);
+  check(rows, item, n);
+  if (length == 2) {
+    expect_x(mlm_rows_ranks(rows, 0, &ranks, &host) == MLM_OK, "ranks", n);
+    expect_x(mlm_rows_rank_in_place(ranked, &host) == MLM_OK, "rank in place", n);
+    for (uint64_t i = 0; i < (uint64_t)n; i++) {
+      const double *x = mlm_rows_at(ranked, i);
+      expect_x(x[0] == mlm_rows_at(rows, i)[1] && x[1] == (double)mlm_twice_rank_at(&ranks, i), "a rank",
+               (double)i);
+    }
+    mlm_rows_ranks_clear(&ranks, &host);
+  }
+  drop(rows);
+  drop(ranked);
+}
+
 /* All orders of six rows, in parts of three sizes. */
 static void permute(Item *item, int n, int at, const Writer *want) {
   for (int i = at; i < n; i++) {
@@ -473,6 +516,9 @@ int main(void) {
     test_any(item, MOST);
     test_permutations(item, round % 3);
   }
+  test_lowest_bits(item);
+  for (int n = 1; n <= 512; n = n % 3 ? 3 * n : n / 3 * 4) /* 1, 3, 4, 12, 16 … 256 */
+    for (length = 1; length <= 2; length++) test_in_place(item, n);
   for (int round = 0; round < 24; round++) {
     length = 1 + (uint32_t)round % 4;
     draw_items(item, 30, round % 3, 3);

@@ -164,6 +164,9 @@ static void test_left_out(void) {
     mlm_write_varint(&b, 0);
     expect(load(into, &a) == MLM_OK && load(from, &b) == (more == 2 ? MLM_CORRUPT : MLM_OK), "left out",
            (long)more);
+    Writer again = saved(into);
+    expect(again.n == a.n && memcmp(again.bytes, a.bytes, a.n) == 0, "saved again", (long)more);
+    release(again.bytes);
     if (more < 2)
       expect(kind->merge(into, from, &host) == (more ? MLM_OVERFLOW : MLM_OK), "of both", (long)more);
     release(a.bytes);
@@ -340,6 +343,7 @@ static void test_false_forms(void) {
                         {.bytes = (uint8_t *)(uintptr_t)no_weight, .n = sizeof no_weight}};
   Rows *rows = fresh();
   expect(load(rows, &good) == MLM_OK && mlm_rows_at(rows, 0)[1] == 1, "a row of 0 and 1", 0);
+  expect(rows->single.n == 1 && rows->counted.n == 0, "which takes 16 bytes", 0);
   drop(rows);
   for (int i = 0; i < 2; i++) {
     rows = fresh();
@@ -351,6 +355,10 @@ static void test_false_forms(void) {
   memcpy(zeros + 1, "\x81\x80\x80\x08", 4); /* 2^24 + 1 columns */
   rows = fresh();
   expect(load(rows, &(Writer){.bytes = zeros, .n = LONG}) == MLM_CORRUPT, "too long rows", 0);
+  zeros[1] = 0x80; /* 2^24 are read on */
+  allowed = 0;
+  expect(load(rows, &(Writer){.bytes = zeros, .n = LONG}) == MLM_NOMEM, "the longest rows", 0);
+  allowed = -1;
   drop(rows);
   free(zeros);
 }
