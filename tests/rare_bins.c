@@ -30,6 +30,13 @@ static const Corner bins[] = {
     {"SELECT rows, positives FROM lift_curve((SELECT score_set(column1, column2, column3) FROM "
      "(VALUES (.9, 1, 0.49999999999999994), (.2, 0, 0.5))), 2)",
      "0.5|0.5\n0.5|0.0"},
+    /* Rows times bins of more than 64 bits: a row just above an edge, and one at it. */
+    {"SELECT max(bin) FROM calibration_curve((SELECT score_set(column1, column2, column3) FROM "
+     "(VALUES (.1, 0, 1336569132820), (.2, 1, 16255616923942))), 1000000000, 'quantile')",
+     "75975159"},
+    {"SELECT max(bin) FROM calibration_curve((SELECT score_set(column1, column2, column3) FROM "
+     "(VALUES (.1, 0, 8796093022208), (.2, 1, 8796093022209))), 1073741824, 'quantile')",
+     "536870911"},
 };
 
 static const Corner edges[] = {

@@ -84,6 +84,17 @@ static const Corner sets[] = {
     {"SELECT count(*) FROM bootstrap((SELECT class_set(column1, column2) FROM (VALUES (0.25, 1), "
      "(0.75, 0), (0.3, 1))), 'accuracy', 3)",
      "!bootstrap: preds must be classes, got scores"},
+    /* Units of many sizes: the numbers of raters less 1 have a least common multiple of 2.9 · 10^15, and
+       of 5.9 · 10^15, which the shares are not multiplied by. */
+    {"SELECT krippendorff_alpha('[1' || replace(hex(zeroblob(column1 - column2 - 1)), '00', ',1') || "
+     "replace(hex(zeroblob(column2)), '00', ',2') || ']') = 0.12840307765437978 FROM (VALUES (129, "
+     "78), (82, 54), (126, 65), (344, 198), (122, 74), (170, 90), (18, 14), (20, 19), (163, 60), "
+     "(251, 232), (243, 87))",
+     "1"},
+    {"SELECT krippendorff_alpha('[1' || replace(hex(zeroblob(column1 - column2 - 1)), '00', ',1') || "
+     "replace(hex(zeroblob(column2)), '00', ',2') || ']') FROM (VALUES (257, 15), (82, 36), (126, "
+     "78), (344, 84), (122, 90), (170, 84), (18, 4), (20, 7), (163, 147), (251, 69), (243, 73))",
+     "0.248641992664525"},
 };
 
 /* A table as long as the connection allows, and one that is longer. */
