@@ -167,6 +167,10 @@ static const Corner probabilities[] = {
      "json_extract(e, '$.log_loss'), json_extract(e, '$.brier'), json_extract(e, '$.ece') FROM "
      "(SELECT evaluate_binary(i / 1001.0, i % 3 = 0) AS e FROM n)",
      "0.994387069444027|0.332834165834166|0.27679020979021"},
+    /* The Brier score of the fit is rounded up. */
+    {"SELECT miscalibration(column1, column2), discrimination(column1, column2) FROM (VALUES (0.4, "
+     "1), (0.4, 1), (0.4, 0), (0.4, 0), (0.4, 0))",
+     "0.0|0.0"},
 };
 
 #define CHECK_ALL(list) check_corners(db, list, sizeof list / sizeof *list)

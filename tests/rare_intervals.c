@@ -184,6 +184,10 @@ static const Corner resampled[] = {
      "json_extract(x, '$.low'), json_extract(x, '$.high') FROM (SELECT ece_ci(i / 10000.0, i % 3 = 0) "
      "AS x FROM n)",
      "0.261610771428571|0.332898710714286"},
+    /* A cluster takes two numbers of a row. */
+    {"SELECT length(mean_ci_clustered_state(column1, column2)) FROM (VALUES (1, 'a'), (2, 'b'), (3, "
+     "'a'))",
+     "104"},
 };
 
 /* Means within a range, of a best and a worst row: their intervals end where the range does, by both methods.
