@@ -47,6 +47,7 @@ static const Corner layouts[] = {
 };
 
 static const Corner lists[] = {
+    {"SELECT kappa_quadratic(column1, column2, '[3,2,1]') FROM (VALUES (1, 1), (2, 1), (3, 3))", "0.8"},
     /* Two names with escapes, and a second row that gives the same list. */
     {"SELECT confusion_table(column1, column1, '[\"\\u0061\", \"\\u0062\"]') FROM (VALUES ('a'), "
      "('b'))",
@@ -109,6 +110,8 @@ static void check_longest(sqlite3 *db, const char *sql, int bytes) {
 }
 
 int main(void) {
+  sqlite3_close(open_bare()); /* what SQLite keeps from its first connection on */
+  const sqlite3_int64 at_first = sqlite3_memory_used();
   sqlite3 *db = open_bare();
   check_longest(db, MANY_CLASSES, 906);
   check_longest(db, "SELECT length(confusion_table(printf('%0100d', 0), 'a'))", 878);
@@ -116,5 +119,10 @@ int main(void) {
   check_corners(db, lists, sizeof lists / sizeof *lists);
   check_corners(db, sets, sizeof sets / sizeof *sets);
   sqlite3_close(db);
+  const sqlite3_int64 left = sqlite3_memory_used() - at_first;
+  if (left == 0)
+    passed();
+  else
+    failed("%ld bytes of memory are left behind", (long)left);
   return end_of_tests();
 }
