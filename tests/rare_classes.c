@@ -44,6 +44,9 @@ static const Corner layouts[] = {
      "2\nzverylongclassname2       0.00      0.00      0.00         0\n\n           accuracy          "
      "                 0.00         2\n          macro avg       0.00      0.00      0.00         2\n "
      "      weighted avg       0.00      0.00      0.00         2\n"},
+    /* A quotation mark alone. */
+    {"SELECT confusion_table('\"', '\"')",
+     "rows: label, columns: pred\n       \"  total\n\"      1      1\ntotal  1      1"},
 };
 
 static const Corner lists[] = {
@@ -115,6 +118,7 @@ int main(void) {
   sqlite3 *db = open_bare();
   check_longest(db, MANY_CLASSES, 906);
   check_longest(db, "SELECT length(confusion_table(printf('%0100d', 0), 'a'))", 878);
+  check_longest(db, "SELECT length(confusion_table('b', 'b', column1)) FROM (VALUES (.1), (.2))", 170);
   check_corners(db, layouts, sizeof layouts / sizeof *layouts);
   check_corners(db, lists, sizeof lists / sizeof *lists);
   check_corners(db, sets, sizeof sets / sizeof *sets);

@@ -188,6 +188,11 @@ static const Corner resampled[] = {
     {"SELECT length(mean_ci_clustered_state(column1, column2)) FROM (VALUES (1, 'a'), (2, 'b'), (3, "
      "'a'))",
      "104"},
+    /* One sample, whose value is both bounds. */
+    {"SELECT bootstrap_ci((SELECT score_set(column1, column2) FROM (VALUES (.1, 0), (.5, 1), (.6, 0), "
+     "(.8, 1), (.7, 0))), 'f1_at:0.5', 0.9, 1)",
+     "{\"value\":0.6666666666666666,\"low\":0.8571428571428571,\"high\":0.8571428571428571,\"se\":null,"
+     "\"level\":0.9,\"method\":\"percentile\",\"rows\":5,\"replicates\":1,\"undefined\":0}"},
 };
 
 /* Means within a range, of a best and a worst row: their intervals end where the range does, by both methods.
