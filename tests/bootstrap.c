@@ -318,6 +318,9 @@ static void test_quantiles(void) {
          "infinities", 0);
   expect(mlm_quantile(infinite, 3, 0.25) != mlm_quantile(infinite, 3, 0.25), "between infinities", 0);
   expect(mlm_quantile((const double[]){-INFINITY, 3}, 2, 0.25) == -INFINITY, "from -Infinity", 0);
+  /* From the nearer end, as NumPy does. */
+  expect(mlm_quantile((const double[]){1.2, 8.299999999999999}, 2, 0.5) == 4.75, "half way", 0);
+  expect(mlm_quantile((const double[]){3.6, 6.800000000000001}, 2, 0.75) == 6.000000000000001, "nearer", 0);
 }
 
 static double f1(const Confusion2 *t, const double *param) { return 2 * t->tp / (2 * t->tp + t->fp + t->fn); }

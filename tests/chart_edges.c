@@ -130,6 +130,7 @@ static const Corner charts[] = {
     {"SELECT instr(report_html(s, 'm'), substr(h, instr(h, '<path class=\"shade f0'), 300)) > 0 FROM (SELECT "
      "s, histogram_svg(s) AS h FROM "
      "(SELECT score_set(column1, column2) AS s FROM (VALUES (-0.55, 0), (-0.15, 0), (-2.5, 1), (1.5, 1))))",
+     "1"},
     {"SELECT report_html(s, 'm') LIKE '%(AUC 0.750)%(AP 0.833)%(ECE 0.312)%(lift 2.00 in%' FROM " FOUR_SCORES,
      "1"},
     {"SELECT report_html(s, 'm') LIKE '%" LINE_0

@@ -276,6 +276,9 @@ static void forge_rows(void) {
     check_corner(db, "SELECT json_extract(interval_coverage_ci(s), '$.low', '$.note') FROM forged",
                  "[null,\"no share of rows\"]");
   }
+  rename_state("concordance_index_state(5, 4, 1)", "survival", "label_tables_ci");
+  check_corner(db, "SELECT f1_labels_micro_ci(s) FROM forged",
+               "!f1_labels_micro_ci: all vectors of a group must have the same number of elements");
 }
 
 #define CHECK_ALL(list) check_corners(db, list, sizeof list / sizeof *list)

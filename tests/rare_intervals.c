@@ -69,6 +69,44 @@ static const Corner areas[] = {
             "7), '$.high'), json_extract(gini_ci(i, i > 7), '$.low'), "
             "json_extract(roc_auc_ci(-i, i > 7), '$.low') FROM n",
      "0.438502968244955|0.438502968244955|0.561497031755045|-0.122994063510091|0.0"},
+    /* Half way between two doubles: the area, its odds, and what is missing to 1. */
+    {"WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 511), t(score, "
+     "label, rows) AS (VALUES (.9, 1, 67108864), (.1, 1, 67108863), (.2, 0, 1), (.3, 1, 1), (.5, 0, "
+     "134217727)) SELECT printf('%.17g %.17g', json_extract(x, '$.low'), json_extract(x, '$.high')) "
+     "FROM (SELECT roc_auc_ci(score, label, .95, 'normal', min(rows - (i << 44), 1 << 44)) AS x FROM "
+     "t, n WHERE rows > i << 44)",
+     "0.4999154111432182 0.5000845888567817"},
+    {"WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 511), t(score, "
+     "label, rows) AS (VALUES (.9, 1, 2), (.8, 0, 1801439850948198), (.7, 1, 1), (.6, 0, "
+     "1801439850948199), (.1, 1, 2)) SELECT printf('%.17g %.17g', json_extract(x, '$.low'), "
+     "json_extract(x, '$.high')) FROM (SELECT roc_auc_ci(score, label, .01, 'logit', min(rows - (i << "
+     "44), 1 << 44)) AS x FROM t, n WHERE rows > i << 44)",
+     "0.4971974603682053 0.5028025396317946"},
+    {"WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 511), t(score, "
+     "label, rows) AS (VALUES (.9, 1, 1), (.1, 1, 1), (.95, 0, 1), (.5, 0, 9007199254740991)) SELECT "
+     "printf('%.17g %.17g', json_extract(x, '$.low'), json_extract(x, '$.high')) FROM (SELECT "
+     "roc_auc_ci(score, label, .8, 'logit', min(rows - (i << 44), 1 << 44)) AS x FROM t, n WHERE rows "
+     "> i << 44)",
+     "0.07155112215078118 0.9284488778492187"},
+    /* Ranks of more than 32 bits. */
+    {"SELECT json_extract(x, '$.se') FROM (SELECT roc_auc_ci(column1, column2, .95, 'normal', "
+     "column3) AS x FROM (VALUES (.9, 1, 8589934592), (.1, 1, 858993459), (.2, 0, 99999999999), (.3, "
+     "1, 1), (.5, 0, 134217727000)))",
+     "2.95744068989161e-06"},
+    /* One row of either class, and a negative difference. */
+    {"SELECT delong_test(column1, column2, column3) FROM (VALUES (.1, .3, 0), (.5, .2, 1), (.6, .7, "
+     "1), (.7, .75, 1))",
+     "{\"statistic\":null,\"p_value\":null,\"method\":\"delong\",\"auc_a\":1.0,\"auc_b\":0.6666666666666666,"
+     "\"difference\":0.3333333333333333,\"low\":null,\"high\":null,\"se\":null,\"rows\":4,\"positives\":3}"},
+    {"SELECT delong_test(column1, column2, column3) FROM (VALUES (.1, .3, 0), (.5, .2, 1), (.6, .7, "
+     "0), (.7, .75, 0))",
+     "{\"statistic\":null,\"p_value\":null,\"method\":\"delong\",\"auc_a\":0.3333333333333333,\"auc_b\":0.0,"
+     "\"difference\":0.3333333333333333,\"low\":null,\"high\":null,\"se\":null,\"rows\":4,\"positives\":1}"},
+    {"SELECT delong_test(column1, column2, column3) FROM (VALUES (.1, .3, 0), (.5, .2, 1), (.6, .3, "
+     "0), (.7, .75, 0), (.55, .8, 1))",
+     "{\"statistic\":-0.2773500981126146,\"p_value\":0.7815112949987133,\"method\":\"delong\",\"auc_a\":0."
+     "3333333333333333,\"auc_b\":0.5,\"difference\":-0.16666666666666666,\"low\":-1.3444584407203124,"
+     "\"high\":1.011125107386979,\"se\":0.6009252125773316,\"rows\":5,\"positives\":2}"},
 };
 
 static const Corner resampled[] = {
@@ -131,6 +169,36 @@ static const Corner resampled[] = {
     {ENDS "(SELECT r2_ci(s, y) AS x FROM " SEVEN ")", "-1.98974375|0.776984375|"},
     {ENDS "(SELECT krippendorff_alpha_ci(json_array(s > .3, y, s > .8)) AS x FROM " SEVEN ")",
      "-0.25|0.639204545454543|"},
+    /* A single row, and rows that are alike. */
+    {"SELECT count(*), count(value) FROM bootstrap((SELECT score_set(.5, 1)), 'brier', 3)", "3|3"},
+    {"SELECT bootstrap_ci((SELECT score_set(column1, column2) FROM (VALUES (.5, 1), (.5, 1))), 'ece', "
+     "0.9, 5)",
+     "{\"value\":0.5,\"low\":0.5,\"high\":0.5,\"se\":0.0,\"level\":0.9,\"method\":\"percentile\",\"rows\":2,"
+     "\"replicates\":5,\"undefined\":0,\"note\":\"every "
+     "defined replicate has the same value\"}"},
+    /* One sample, two of four that are defined, and two of six. */
+    {"SELECT best_cutoff_optimism((SELECT score_set(column1, column2) FROM (VALUES (.1, 0), (.5, 1), "
+     "(.6, 0), (.8, 1), (.7, 0))), 'f1', 1), best_cutoff_optimism((SELECT score_set(column1, column2) "
+     "FROM (VALUES (.1, 0), (.5, 1))), 'youden', 4), best_cutoff_optimism((SELECT score_set(column1, "
+     "column2) FROM (VALUES (.1, 0), (.5, 1))), 'youden', 6)",
+     "0.19047619047619|0.0|"},
+    {"SELECT json_extract(x, '$.low'), json_extract(x, '$.high') FROM (SELECT rmsce_ci(column1, "
+     "column2) AS x FROM (VALUES (.1, 0), (.5, 1), (.6, 0), (.8, 1), (.7, 0)))",
+     "0.0|0.560302960768767"},
+    /* More scores in one bin than are added at once. */
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 700) SELECT "
+     "json_extract(x, '$.low'), json_extract(x, '$.high') FROM (SELECT ece_ci(i / 10000.0, i % 3 = 0) "
+     "AS x FROM n)",
+     "0.261610771428571|0.332898710714286"},
+    /* A cluster takes two numbers of a row. */
+    {"SELECT length(mean_ci_clustered_state(column1, column2)) FROM (VALUES (1, 'a'), (2, 'b'), (3, "
+     "'a'))",
+     "104"},
+    /* One sample, whose value is both bounds. */
+    {"SELECT bootstrap_ci((SELECT score_set(column1, column2) FROM (VALUES (.1, 0), (.5, 1), (.6, 0), "
+     "(.8, 1), (.7, 0))), 'f1_at:0.5', 0.9, 1)",
+     "{\"value\":0.6666666666666666,\"low\":0.8571428571428571,\"high\":0.8571428571428571,\"se\":null,"
+     "\"level\":0.9,\"method\":\"percentile\",\"rows\":5,\"replicates\":1,\"undefined\":0}"},
 };
 
 /* Means within a range, of a best and a worst row: their intervals end where the range does, by both methods.

@@ -128,8 +128,32 @@ static const Corner merged[] = {
      "1"},
 };
 
+/* 2^28 rows, merged from six: one of each kind alone, 2^26 of each of two, and 2^26 - 1 of each of two. Of
+ * the 2^54 pairs 2^53 + 1 are in order, which is half way between two doubles. */
+#define PAIRS(call, columns, low, high)                                                                      \
+  "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 8193), one(k, s) AS (SELECT "  \
+  "column1, " call "_state(" columns ") FROM (VALUES (1, .3, " high "), (1, .2, " low "), (3, .9, " high     \
+  "), (2, .1, " high "), (3, .5, " low "), (2, .5, " low ")) GROUP BY 1), many(k, s) AS (SELECT k, " call    \
+  "_state(s) FROM one, n WHERE i <= CASE k WHEN 1 THEN 1 WHEN 2 THEN 8193 ELSE 8192 END GROUP BY 1), "       \
+  "every(k, s) AS (SELECT k, " call "_state(s) FROM many, n WHERE i <= CASE k WHEN 1 THEN 1 WHEN 2 THEN "    \
+  "8191 ELSE 8192 END GROUP BY 1) SELECT "
+static const Corner counted[] = {
+    {PAIRS("delong_test", "column2, column3, column4", "1, 0",
+           "0, 1") "json_extract(x, '$.auc_a') = 0.5, json_extract(x, '$.difference') = 0.5, json_extract(x, "
+                   "'$.rows') "
+                   "FROM (SELECT delong_test(s) AS x FROM every)",
+     "1|1|268435456"},
+    {PAIRS("delong_test", "column3, column2, column4", "1, 0",
+           "0, 1") "json_extract(x, '$.auc_b') = 0.5 FROM (SELECT delong_test(s) AS x FROM every)",
+     "1"},
+    {PAIRS("concordance_index", "column2, column3, column4", "1, 1",
+           "2, 0") "concordance_index(s) = 0.5 FROM every",
+     "1"},
+};
+
 int main(void) {
   sqlite3 *db = open_bare();
+  check_corners(db, counted, sizeof counted / sizeof *counted);
   check_corners(db, saved_params, sizeof saved_params / sizeof *saved_params);
   check_corners(db, merged, sizeof merged / sizeof *merged);
   sqlite3_close(db);

@@ -276,6 +276,15 @@ static const Corner numbers[] = {
     {"SELECT json_extract(mae_ci(column1, 0, 0.75998944589583817, 'hall'), '$.high') FROM (VALUES (1), (0), "
      "(0), (0), (0))",
      "1.09442719099992"}, /* where the cube root is that of 0: 0.2 + 3 * 0.2 / k, k = 1.5 / sqrt(5) */
+    /* Ratings whose squares no double holds: the least one, and the greatest. */
+    {"SELECT krippendorff_alpha(column1, 'interval'), krippendorff_alpha(column2, 'interval') FROM "
+     "(VALUES ('[-1e300,-1e300]', '[1e300,1e300]'), ('[-1e300,1]', '[1e300,1]'), ('[1,1]', '[1,1]'))",
+     "0.444444444444444|0.444444444444444"},
+    /* No correlation. */
+    {"SELECT spearman(column1, column2), spearman(column2, column1) FROM (VALUES (1, 1), (2, 2), (3, "
+     "1))",
+     "0.0|0.0"},
+    {"SELECT tweedie_deviance(1, 9e999, 1.5)", "!tweedie_deviance: target must be finite, got Infinity"},
 };
 
 /* One row, one class, or weights that are no counts. */
@@ -549,6 +558,50 @@ static const Corner fits[] = {
     {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 200) SELECT "
      "average_precision(i, 1), pr_auc(i, 1) FROM n",
      "1.0|1.0"},
+    /* A slope of 1 or -1; fits of one length; one that lacks what the one before had. */
+    {"SELECT calibrate('{\"method\":\"platt\",\"slope\":1,\"intercept\":0}', 2), "
+     "calibrate('{\"method\":\"platt\",\"slope\":-1,\"intercept\":0}', 2)",
+     "0.880797077977882|0.119202922022118"},
+    {"SELECT calibrate(column1, 0.5) FROM (VALUES "
+     "('{\"method\":\"platt\",\"slope\":2,\"intercept\":0}'), "
+     "('{\"method\":\"platt\",\"slope\":1,\"intercept\":0}'))",
+     "0.731058578630005\n0.622459331201855"},
+    {"SELECT calibrate('{\"method\":\"platt\",\"slope\":2,\"intercept\":0}', 0.5), "
+     "calibrate('{\"method\":\"platt\",\"slope\":2}', 0.5)",
+     "!" OUT_OF_RANGE},
+    /* Members that are not read. */
+    {"SELECT calibrate('{\"method\":\"beta\",\"a\":1,\"b\":1,\"c\":0,\"temperature\":5}', 0.5), "
+     "calibrate(CAST(x'"
+     "7b226d6574686f64223a22706c617474222c22736c6f7065223a312c22696e74657263657074223a302c2278223a22ff227d' "
+     "AS TEXT), 0.5)",
+     "0.5|0.622459331201855"},
+    /* Numbers of one character, and scores below points that are too far apart. */
+    {"SELECT calibrate(f, 0), calibrate(f, 8), calibrate(f, 4.5) FROM (SELECT "
+     "'{\"method\":\"isotonic\",\"x\":[0,1,2,3,4,5,6,7,8],\"y\":[0,0,0,0,0,1,1,1,1]}' AS f)",
+     "0.0|1.0|0.5"},
+    {"SELECT calibrate('{\"method\":\"isotonic\",\"x\":[0,1e999],\"y\":[0.25,0.75]}', -1), "
+     "calibrate('{\"method\":\"isotonic\",\"x\":[-1.7e308,1.7e308],\"y\":[0.25,0.75]}', -1.75e308)",
+     "0.25|0.25"},
+    /* The value at a point, to the last bit. */
+    {"SELECT calibrate(f, 2) = 0.06, calibrate(f, 3) = 0.87 FROM (SELECT "
+     "'{\"method\":\"isotonic\",\"x\":[0,0.001,0.002,2,3,1000],\"y\":[0,0,0,0.06,0.87,0.9]}' AS f)",
+     "1|1"},
+    /* Scores just below 0 or above 1 are no probabilities; weights that add up to Infinity; a beta fit
+       without b. */
+    {"SELECT platt_fit(column1, column2) FROM (VALUES (-.5, 0), (.5, 1), (.6, 0))",
+     "{\"method\":\"platt\",\"slope\":0.7448098177195182,\"intercept\":-0.6185766564533381,\"rows\":3,\"log_"
+     "loss_before\":null,\"log_loss_after\":0.5834887302091041,\"converged\":true}"},
+    {"SELECT json_extract(platt_fit(column1, column2), '$.log_loss_before') FROM (VALUES (1.5, 0), "
+     "(.5, 1), (.6, 0))",
+     ""},
+    {"SELECT json_extract(platt_fit(column1, column2, column3), '$.slope') FROM (VALUES (1.5, 1, "
+     "1e308), (.5, 1, 1.5e308), (.6, 0, 1e308))",
+     "2.22529538599086"},
+    {"SELECT json_extract(beta_fit(column1, column2), '$.a') FROM (VALUES (.5, 0), (.9, 1), (.7, 1), "
+     "(.95, 0), (.1, 0), (.1, 1))",
+     "0.10104999240211"},
+    {"SELECT json_extract(beta_fit(column1, column2), '$.why') FROM (VALUES (.5, 0), (.6, 0))",
+     "all labels are alike"},
 };
 
 #define CHECK_ALL(list) check_corners(db, list, sizeof list / sizeof *list)

@@ -21,6 +21,10 @@ static const Corner sums[] = {
 static const Corner lengths[] = {
     {"SELECT bce_logits_loss('[1,2]', '[1,0]', x'000000000000803f000000000000803f')",
      "!bce_logits_loss: logits has 2 elements, but pos_weight has 4; vector_from_f64(blob) reads float64"},
+    /* A vector as long as the memory kept for vectors. */
+    {"SELECT json_array_length(calibrate('{\"method\":\"temperature\",\"temperature\":2}', zeroblob(4 "
+     "* column1))) FROM (VALUES (1000), (1516))",
+     "1000\n1516"},
 };
 
 /* One class against the rest, or against another. */
