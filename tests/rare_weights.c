@@ -116,6 +116,14 @@ static const Corner limits[] = {
      "9000.0, i < 8) AS t FROM n WHERE i < 2508 UNION ALL SELECT mann_whitney_test(i % 7 + i / 9000.0, i < "
      "8) FROM n)",
      "exact|0.226570917986177\nnormal|0.222148021808343"},
+    /* Newton's first step goes where one score has nearly all of the curvature, and is halved. */
+    {"SELECT round(calibration_slope(column1, column2, column3), 9), json_extract(beta_fit(column1, "
+     "column2, column3), '$.a') FROM (VALUES (.41, 0, 1000), (.45, 1, 1), (.1, 0, 1000), (.7, 0, "
+     "1000), (.7, 1, 1000000))",
+     "11.529481082|26.2007706758705"},
+    {"SELECT json_extract(beta_fit(column1, column2, column3), '$.b') FROM (VALUES (.887, 1, 1000), "
+     "(.218, 0, 1), (.15, 0, 1), (.5, 0, 2000), (.167, 1, 1), (.8, 1, 1000000))",
+     "23.5273857969053"},
 };
 
 /* One value of the rows of t, whose weights are multiplied by f: 1, a factor with which their sum is above

@@ -150,8 +150,10 @@ static void differentiate(Newton *newton, const double *coef, Block *block) {
 
 #define SINGULAR 0x1p-40 /* a pivot below this share of its diagonal is a rounding error */
 
-/* Solves curvature·step = gradient by LDLᵀ; a coefficient without a pivot of its own does not move. */
-static void solve(const Newton *newton, double *step) {
+/* Solves curvature·step = gradient by LDLᵀ; a coefficient without a pivot of its own does not move. Returns
+ * the number of pivots. */
+static int solve(const Newton *newton, double *step) {
+  int pivots = 0;
   double l[MOST_COEFS][MOST_COEFS] = {{0}}, d[MOST_COEFS], y[MOST_COEFS];
   int n = newton->n;
   for (int i = 0; i < n; i++) {
@@ -165,12 +167,14 @@ static void solve(const Newton *newton, double *step) {
       y[i] -= l[i][j] * y[j];
     }
     if (!(d[i] > newton->curvature[i][i] * SINGULAR)) d[i] = 0;
+    pivots += d[i] > 0;
   }
   for (int i = n - 1; i >= 0; i--) {
     step[i] = d[i] > 0 ? y[i] / d[i] : 0;
     if (d[i] > 0)
       for (int j = i + 1; j < n; j++) step[i] -= l[j][i] * step[j];
   }
+  return pivots;
 }
 
 static double along(const Newton *newton, const double *step) {
@@ -199,14 +203,16 @@ static double bend(const Newton *newton, const double *step) {
 
 /* Goes a step, or a half, a quarter, … of it. Along the step the slope of the log likelihood falls from a
  * positive value. Where it is below 0 the maximum has been passed: that is good if a Newton step from there
- * leads back no further than this one came, and too far if the likelihood is flat there. */
-static void go(Newton *newton, double *coef, const double *step, bool close, Block *block) {
+ * leads back no further than this one came, and too far if the likelihood is flat there. It is so flat that a
+ * coefficient has lost its pivot where nearly all of the curvature is that of one score. */
+static void go(Newton *newton, double *coef, const double *step, int pivots, bool close, Block *block) {
   double from[MOST_COEFS], part = 1;
   memcpy(from, coef, sizeof from);
   for (int halvings = 0; halvings < MOST_HALVINGS; halvings++, part /= 2) {
     for (int i = 0; i < newton->n; i++) coef[i] = from[i] + part * step[i];
     differentiate(newton, coef, block);
-    double slope = along(newton, step);
+    double slope = along(newton, step), ahead[MOST_COEFS];
+    if (!close && solve(newton, ahead) < pivots) continue;
     if (close || slope >= 0 || -slope <= part * bend(newton, step)) return;
   }
 }
@@ -220,10 +226,10 @@ static bool climb(Newton *newton, double *coef, Block *block) {
     double curvature = newton->curvature[0][0];
     /* Without curvature every probability is 0 or 1 in doubles, and no Newton step exists. */
     if (!(curvature > 0) || mlm_scores_walk_ended_early(newton->scores)) return false;
-    solve(newton, step);
+    int pivots = solve(newton, step);
     double size = size_of(newton, coef, step);
     if (size == 0 || (size < 0x1p-30 && size > last / 4)) return true;
-    go(newton, coef, step, size < 0x1p-20, block);
+    go(newton, coef, step, pivots, size < 0x1p-20, block);
     if (size < 0x1p-52) return true;
     last = size;
   }
