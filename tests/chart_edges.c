@@ -117,6 +117,11 @@ static const Corner charts[] = {
     {"SELECT (length(v) - length(replace(v, '0.0 to 0.1', ''))) / 10 FROM (SELECT report_html(s, value) AS v "
      "FROM " FOUR_SCORES ", json_each('[1,2,3,4,5,6,7,8,9,10,11,12,13]'))",
      "12"},
+    /* Of weights whose sum is above all doubles no class is said to be rare or the only one. */
+    {"SELECT p LIKE '%of one class%', p LIKE '%is rare%' FROM (SELECT report_classes_html(s, 'm') AS p FROM "
+     "(SELECT class_set(column1, "
+     "column2, 5e307) AS s FROM (VALUES (1, 1), (2, 2), (1, 2), (1, 1), (2, 2), (2, 2))))",
+     "0|0"},
     /* A title has 100 columns in a chart, 200 in a report. */
     {"SELECT instr(p, '</title>') - instr(p, '<title>'), instr(c, '</title>') - instr(c, '<title>') FROM "
      "(SELECT "

@@ -273,7 +273,8 @@ static void check_totals(void) {
       /* The table has the rows and the positives of each model, also where weights are nearly 0. */
       {"SELECT report_html(s, m) FROM (SELECT m.value AS m, score_set(column1, column2, m.value) AS s FROM "
        "(VALUES (.1, 0), (.4, 0), (.35, 1), (.8, 1), (.9, 1)), json_each('[1e-300, 7]') m GROUP BY 1)",
-       {"0e-300</bdi></th><td>5.0e-300</td><td>3.0e-300</td>", "7</bdi></th><td>35</td><td>21</td>"}},
+       {"0e-300</bdi></th><td>5.0e-300</td><td>3.0e-300</td>", "7</bdi></th><td>35</td><td>21</td>",
+        "<td>0.1 to 0.2</td><td>1.0e-300</td>"}},
   };
   check_all(cases, sizeof cases / sizeof *cases);
 }

@@ -120,7 +120,7 @@ static const struct {
 
 static ClassFault fault_of(double support, double predicted, double rows) {
   if (support == 0) return NEVER_LABEL;
-  return predicted == 0 ? NEVER_PREDICTED : support / rows < 0.01 ? RARE : NO_FAULT;
+  return predicted == 0 ? NEVER_PREDICTED : rows < INFINITY && support / rows < 0.01 ? RARE : NO_FAULT;
 }
 
 /* Of the first classes with one fault a note each; of more, their number. */
@@ -172,7 +172,7 @@ static void put_notes(const ClassModels *m) {
       n += mlm_note(m->page, m->name[i], apart, 0, MLM_NO_NUMBER, ".");
     n += mlm_note_few_rows(m->page, m->name[i], rows, mlm_confusion_matrix_state.integral(m->matrix[i]));
     n += note_pair(m, i) + note_classes(m, i, rows, &largest);
-    if (largest >= rows)
+    if (largest >= rows && rows < INFINITY)
       n += mlm_note_text(m->page, m->name[i],
                          "all labels are of one class: always predicting it would be right for every row.");
     else if (mlm_class_accuracy(m->matrix[i]) <= largest / rows)

@@ -134,7 +134,7 @@ static void put_calibration(const Page *page, const ScoreSeries *series) {
       mlm_str_put(&range, " to ");
       mlm_put_fixed(&range, (b + 1) / 10.0, 1);
       mlm_cell(page, mlm_chart_keep(page->memory, &range));
-      mlm_cell_number(page, rows);
+      mlm_cell_number(page, rows * power_of_two(one->exponent));
       mlm_cell_fixed(page, mean, 3);
       mlm_cell_fixed(page, share, 3);
       mlm_cell_fixed(page, share - mean, 3);
