@@ -11,8 +11,6 @@
 #define TWO_GROUPS "(SELECT column1 AS x, column2 AS g FROM (VALUES (1.0, 0), (3.0, 0), (2.0, 1), (5.0, 1)))"
 
 /* Numbers so large, small or far apart that a term of the definition overflows, or a fit has no place. */
-#define OUT_OF_RANGE "a fit whose numbers are missing or out of range"
-
 static const Corner numbers[] = {
     {"SELECT poisson_deviance_of(1e-300, 1e10), poisson_deviance_of(1e300, 1e-300), tweedie_deviance_of(1, "
      "1e30, 1.5), tweedie_deviance_of(1e30, 1, 1.5), gamma_deviance_of(1e300, 1e-300)",
