@@ -64,6 +64,12 @@ static const Corner limits[] = {
      "krippendorff_alpha(a), krippendorff_alpha(a, 'interval') FROM (SELECT json_group_array((i * i + s) % "
      "3) AS a FROM u JOIN n ON i < s GROUP BY s)",
      "0.236854229581837|-0.0259727370056562"},
+    /* A state counts infinite products without their signs. */
+    {"SELECT hex(pearson_state(9e999, -1)), hex(pearson_state(-1, 9e999))",
+     "4D4CFF7F010D6A6F696E745F6D6F6D656E7473A0D1F271AA8E8CE60001000000000000020000000000012500000800000200000"
+     "0000002250000080000020000|"
+     "4D4CFF7F010D6A6F696E745F6D6F6D656E74737BD8E20C11E8DB900001000000000000000001250000080000020000000000022"
+     "5000008000002000000020000"},
     /* One distance that is infinite is enough. */
     {"SELECT krippendorff_alpha(column1, 'ratio') IS NULL FROM (VALUES ('[1,-1]'), ('[2,2]'), ('[1,1.5]'))",
      "1"},
@@ -183,6 +189,11 @@ static const Corner factors[] = {
     {"SELECT round(json_extract(platt_fit(column1, column2), '$.slope'), 9) FROM (VALUES (-1, 0), (-1, 0), "
      "(1, 1), (1, 1))",
      "1.098612289"},
+    /* The mean is over the exact sum of the weights. */
+    {"SELECT json_extract(platt_fit(column1, column2, column3), '$.log_loss_after') = 0.6542134384531797 "
+     "FROM "
+     "(VALUES (1, 0, 0.9), (2, 1, 0.8), (3, 0, 0.3), (4, 0, 0.3))",
+     "1"},
     /* A target of -1 counts by its weight as any other does. */
     {"SELECT r2(column1, column2, column3) FROM (VALUES (0, -1, 2), (1, 1, 1), (0, 0, 0.5))",
      "0.263157894736842"},
