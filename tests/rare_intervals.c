@@ -119,6 +119,21 @@ static const Corner resampled[] = {
      "json_extract(kappa_ci((SELECT class_set(column1, column2, 1.5) FROM (VALUES (0, 0), (0, 1), (1, 1)))), "
      "'$.value')",
      "1.0|0.4"},
+    /* The standard deviation of replicates whose squares overflow, the least or the greatest being large: of
+     * two it is their distance times the root of a half. */
+    {"SELECT json_extract(bootstrap_ci(score_set(column1, column2), 'best_cutoff:f1', .95, 2, 4), '$.se') "
+     "FROM "
+     "(VALUES (-1e200, 1), (1, 0), (5, 1), (6, 1))",
+     "7.07106781186548e+199"},
+    {"SELECT json_extract(bootstrap_ci(score_set(column1, column2), 'best_cutoff:f1', .95, 2), '$.se') FROM "
+     "(VALUES (1e200, 1), (1, 1), (0, 0))",
+     "7.07106781186548e+199"},
+    /* Defined in half of the replicates, and in less. */
+    {"SELECT json_extract(x, '$.undefined'), json_extract(x, '$.low'), json_extract(x, '$.note') FROM "
+     "(SELECT "
+     "bootstrap_ci(score_set(column1, column2), 'roc_auc', .95, n) AS x FROM (VALUES (.1, 0), (.7, 1)), "
+     "(SELECT 4 AS n UNION SELECT 5) GROUP BY n)",
+     "2|1.0|every defined replicate has the same value\n3||undefined in more than half of the replicates"},
     /* The order of more than two classes, all of them texts, is alphabetical. */
     {"SELECT json_extract(kappa_linear_ci(column1, column2), '$.note') FROM (VALUES ('c', 'a'), ('a', 'b'), "
      "('b', 'b'), ('a', 'a'))",

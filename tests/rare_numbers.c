@@ -192,6 +192,19 @@ static const Corner numbers[] = {
      "the probabilities separate the labels"},
     {"SELECT json_extract(isotonic_fit(column1, column2), '$.x') FROM (VALUES (9e999, 1), (1, 0))",
      "[1.0,9e999]"},
+    /* Subnormal, of the upper tail: 0.6^(1 / a). Parameters so large that rounding keeps the search from an
+       end. */
+    {"SELECT round(beta_quantile(0.6, 7e-4, 1) / 1.1836271e-317, 3), beta_quantile(0.3, 1e62, 3e62)",
+     "1.0|0.25"},
+    /* Scores below -100 are no logits; -100 may be one. */
+    {"SELECT column1, json_extract(input_problems(column1, 1), '$.problems[0].advice') LIKE '%: sigmoid(%' "
+     "FROM "
+     "(VALUES (-100), (-100.5)) GROUP BY column1 ORDER BY column1",
+     "-100.5|0\n-100|1"},
+    /* The least error beside one that is not a number. */
+    {"SELECT quantile_absolute_error(column1, column2, 0.3) IS NULL FROM (VALUES (1, 2), (9e999, 9e999), (4, "
+     "9e999))",
+     "1"},
     {"SELECT round(json_extract(platt_fit(column1, column2), '$.log_loss_after'), 6) FROM (VALUES (1e308, "
      "1), (-1e308, 0), (1, 0))",
      "0.392903"},

@@ -109,6 +109,15 @@ static const Corner limits[] = {
      " or a division of INTEGERs as in confidence / 100\",\"best_f1\":{\"cutoff\":0.0,"
      "\"objective\":\"f1\",\"value\":0.8,\"tp\":1.0,\"fp\":0.5,\"tn\":0.0,\"fn\":0.0,"
      "\"precision\":0.6666666666666666,\"recall\":1.0,\"f1\":0.8}}"},
+    /* A state counts infinite products without their signs. */
+    {"SELECT hex(pearson_state(9e999, -1)), hex(pearson_state(-1, 9e999))",
+     "4D4CFF7F010D6A6F696E745F6D6F6D656E7473A0D1F271AA8E8CE60001000000000000020000000000012500000800000200000"
+     "0000002250000080000020000|"
+     "4D4CFF7F010D6A6F696E745F6D6F6D656E74737BD8E20C11E8DB900001000000000000000001250000080000020000000000022"
+     "5000008000002000000020000"},
+    /* One distance that is infinite is enough. */
+    {"SELECT krippendorff_alpha(column1, 'ratio') IS NULL FROM (VALUES ('[1,-1]'), ('[2,2]'), ('[1,1.5]'))",
+     "1"},
     /* Exact up to 20,000 pairs; scipy's mannwhitneyu(method='asymptotic') has 0.22214802180834337 for the
        second. */
     {"WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 2508) SELECT "
@@ -184,6 +193,19 @@ static const Corner factors[] = {
     {"SELECT eer(column1, column2, column3) FROM (VALUES (.95, 0, 2.247116418577895e+307), (.9, 1, "
      "4.203045684529537e-285), (.5, 0, 3.3706746278668423e+307), (.1, 1, 1.681218273811815e-285))",
      "0.4"},
+    /* Of 3 units of 2^-947 beside 2^1023, each of which is half a subnormal in units of 2^128, 2 are 2/3. */
+    {"SELECT eer(column1, column2, column3) FROM (VALUES (4, 1, 4e307), (3, 0, 8.406091369059075e-286), (2, "
+     "0, 8.406091369059075e-286), (1, 1, 6e307), (0, 0, 8.406091369059075e-286))",
+     "0.6"},
+    {"SELECT eer(column1, column2, column3) FROM (VALUES (4, 0, 4e307), (3, 1, 8.406091369059075e-286), (2, "
+     "1, 8.406091369059075e-286), (1, 0, 6e307), (0, 1, 8.406091369059075e-286))",
+     "0.4"},
+    /* Such weights in fits. */
+    {"SELECT round(json_extract(beta_fit(p, y, w), '$.log_loss_after') / json_extract(beta_fit(p, y, w / "
+     "4e307), "
+     "'$.log_loss_after'), 9) FROM (SELECT column1 AS p, column2 AS y, column3 * 4e307 AS w FROM (VALUES "
+     "(.1, 0, 1.5), (.3, 1, 1), (.6, 0, 2.5), (.8, 1, 3)))",
+     "1.0"},
     /* A weight that is 0 in the units in which the sum of all is far from overflow. */
     {"SELECT round(json_extract(brier_decomposition(s), '$.reliability'), 12), "
      "round(json_extract(brier_decomposition(s), '$.resolution'), 12) FROM (SELECT score_set(column1, "
@@ -221,6 +243,30 @@ static const Corner factors[] = {
      "column2, column3) AS x FROM (VALUES (0, 0, 1e6), (1, 1, 1e-9), (2, 1, 1e3), (3, 0, 1e-12), (4, 1, "
      "1e-5)))",
      "10.3621331586347|-13.815511547499"},
+    /* Platt's line goes through two points. Their mean weighted score may be one of them, the largest
+     * distance from it the least normal number, and the first step of Newton's method exactly 1. */
+    {"SELECT round(json_extract(platt_fit(column1, column2, column3), '$.intercept'), 9) FROM (VALUES "
+     "(-1e200, 0, 1e20), (0, 1, 1))",
+     "0.693147181"},
+    {"SELECT round(json_extract(platt_fit(column1, column2), '$.slope') / 2e307, 9) FROM (VALUES (0, 0), "
+     "(4.450147717014403e-308, 1))",
+     "1.55758241"},
+    {"SELECT round(json_extract(platt_fit(column1, column2), '$.slope'), 9) FROM (VALUES (-1, 0), (-1, 0), "
+     "(1, 1), (1, 1))",
+     "1.098612289"},
+    /* The mean is over the exact sum of the weights. */
+    {"SELECT json_extract(platt_fit(column1, column2, column3), '$.log_loss_after') = 0.6542134384531797 "
+     "FROM "
+     "(VALUES (1, 0, 0.9), (2, 1, 0.8), (3, 0, 0.3), (4, 0, 0.3))",
+     "1"},
+    /* A target of -1 counts by its weight as any other does. */
+    {"SELECT r2(column1, column2, column3) FROM (VALUES (0, -1, 2), (1, 1, 1), (0, 0, 0.5))",
+     "0.263157894736842"},
+    /* Infinite targets that leave a window leave no trace, whatever they weigh. */
+    {"SELECT group_concat(ifnull(x, 'NULL')) FROM (SELECT r2(column1, column2, column3) OVER (ORDER BY "
+     "column4 ROWS 1 PRECEDING) AS x FROM (VALUES (1, 9e999, 2, 1), (2, 3, 2, 2), (1, 4, 2, 3), (1, -9e999, "
+     "3, 4), (1, 5, 5, 5), (2, 7, 2, 6), (1, -9e999, .5, 7), (1, 2, .5, 8), (1, 3, .25, 9)))",
+     "NULL,NULL,-19.0,NULL,NULL,-21.75,NULL,NULL,-8.0"},
 };
 
 /* Means of blocks whose sums of weights no double holds, rounded once (Python's fractions); and as many
