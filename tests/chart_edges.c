@@ -122,6 +122,10 @@ static const Corner charts[] = {
      "(SELECT class_set(column1, "
      "column2, 5e307) AS s FROM (VALUES (1, 1), (2, 2), (1, 2), (1, 1), (2, 2), (2, 2))))",
      "0|0"},
+    {"SELECT p LIKE '%accuracy is not above%' FROM (SELECT report_classes_html(s, 'm') AS p FROM (SELECT "
+     "class_set(column1, column2, "
+     "1e308) AS s FROM (VALUES ('a', 'b'), ('b', 'c'), ('c', 'a'))))",
+     "0"},
     /* A title has 100 columns in a chart, 200 in a report. */
     {"SELECT instr(p, '</title>') - instr(p, '<title>'), instr(c, '</title>') - instr(c, '<title>') FROM "
      "(SELECT "

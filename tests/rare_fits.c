@@ -7,6 +7,13 @@
 
 /* Fits, skill and curves of hardly any rows. */
 static const Corner fits[] = {
+    /* A text that is the beginning of the fit before it is no fit. */
+    {"SELECT calibrate(column1, 0.5) FROM (SELECT f AS column1 FROM (SELECT platt_fit(column1, column2) AS f "
+     "FROM (VALUES (0, 0), (1, 1), "
+     "(0, 1), (1, 0))) UNION ALL SELECT substr(f, 1, length(f) - 1) FROM (SELECT platt_fit(column1, column2) "
+     "AS f FROM (VALUES (0, 0), "
+     "(1, 1), (0, 1), (1, 0))))",
+     "!calibrate: "},
     /* Separated but for one score, either way; two scores, of which beta_fit takes one feature. */
     {"SELECT calibration_slope(p, y), calibration_slope(1 - p, y) FROM (SELECT column1 AS p, column2 AS y "
      "FROM "

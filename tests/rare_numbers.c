@@ -12,6 +12,13 @@
 
 /* Numbers so large, small or far apart that a term of the definition overflows, or a fit has no place. */
 static const Corner numbers[] = {
+    /* Powers 1 and 2 have the bits of their own functions. */
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 500), t(p, t) AS (SELECT i "
+     "/ 7.0, (i * i % 31 + 1) / 3.0 "
+     "FROM n) SELECT sum(tweedie_deviance_of(p, t, 1) = poisson_deviance_of(p, t)), "
+     "sum(tweedie_deviance_of(p, t, 2) = "
+     "gamma_deviance_of(p, t)) FROM t",
+     "500|500"},
     {"SELECT poisson_deviance_of(1e-300, 1e10), poisson_deviance_of(1e300, 1e-300), tweedie_deviance_of(1, "
      "1e30, 1.5), tweedie_deviance_of(1e30, 1, 1.5), gamma_deviance_of(1e300, 1e-300)",
      "14256027576563.1|2.0e+300|3.99999999999999e+30|3.99999999999999e+15|2761.10211159285"},

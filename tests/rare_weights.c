@@ -25,6 +25,15 @@ static const Corner limits[] = {
      "(WITH RECURSIVE n(i) AS "
      "(VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 262145) SELECT i FROM n) ORDER BY i DESC LIMIT 1",
      "!score_set: too many rows: the sum of the weights exceeds 2^62"},
+    /* Classes are counted up to 2^63 - 1, which as a double is 2^63. */
+    {"WITH RECURSIVE s(n, c) AS (SELECT 0, class_set('a', 'a') UNION ALL SELECT n + 1, (SELECT class_set(x) "
+     "FROM (SELECT c AS x "
+     "UNION ALL SELECT c)) FROM s WHERE n < 62) SELECT confusion_table(c) LIKE '%a      "
+     "9.223372036854776e+18%', "
+     "classification_report(c) LIKE '%1.00 9.223372036854776e+18%', (SELECT typeof(support) || (support = "
+     "9223372036854775808.0) FROM "
+     "class_table((SELECT class_set(c) FROM s))) FROM s",
+     "1|1|real1"},
     {"SELECT accuracy(1, 1, 17592186044416) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 "
      "FROM n WHERE i < 524290) SELECT i FROM n)",
      "!accuracy: too many rows: the sum of the weights exceeds 2^62"},

@@ -175,7 +175,7 @@ static void put_notes(const ClassModels *m) {
     if (largest >= rows && rows < INFINITY)
       n += mlm_note_text(m->page, m->name[i],
                          "all labels are of one class: always predicting it would be right for every row.");
-    else if (mlm_class_accuracy(m->matrix[i]) <= largest / rows)
+    else if (rows < INFINITY && mlm_class_accuracy(m->matrix[i]) <= largest / rows)
       n += mlm_note(m->page, m->name[i], "the accuracy is not above ", largest / rows, 3,
                     ", which predicting the most frequent class would give.");
     n += mlm_note_left_out(m->page, &m->totals, m->name[i], rows, largest,

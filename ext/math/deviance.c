@@ -75,7 +75,7 @@ static double power_integral(double r, DoubleDouble q, DoubleDouble s) {
 
 /* The same integral for |power| > 12 and r = 1 + x within 2^60 of 1. With l = ln r it is (e^(s·l) - 1 - s·x)
  * / (q·s), where near r = 1 the numerator is (e^(s·l) - 1 - s·l) - s·(x - l), whose parts do not cancel. NaN:
- * e^(s·l) is too large. */
+ * e^(s·l) is too large. p and t may be subnormal: p^s is then 0 or Infinity, and only the sign counts. */
 static double steep_integral(double p, double t, double x, DoubleDouble q, DoubleDouble s) {
   const DoubleDouble l = mlm_log_ratio(dd_of(t), dd_of(p)), y = times_log(s, l);
   double excess = -1 - s.hi * l.hi;
@@ -144,5 +144,5 @@ double mlm_tweedie_deviance(double p, double t, double power) {
   const double steep = within ? steep_integral(p, t, x, q, s) : NAN;
   if (steep == steep) return times_power(2 * steep, p, s);
   const bool near = fabs(q.hi) < 0x1p-5 || fabs(s.hi) < 0x1p-5;
-  return near && t > 0 ? tweedie_near(p, t, q, s) : tweedie_terms(p, t, q, s);
+  return near ? tweedie_near(p, t, q, s) : tweedie_terms(p, t, q, s);
 }

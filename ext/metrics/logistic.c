@@ -203,8 +203,9 @@ static double bend(const Newton *newton, const double *step) {
 
 /* Goes a step, or a half, a quarter, … of it. Along the step the slope of the log likelihood falls from a
  * positive value. Where it is below 0 the maximum has been passed: that is good if a Newton step from there
- * leads back no further than this one came, and too far if the likelihood is flat there. It is so flat that a
- * coefficient has lost its pivot where nearly all of the curvature is that of one score. */
+ * leads back no further than this one came, and too far if the likelihood is flat there. Where one score has
+ * nearly all of the curvature a coefficient loses its pivot: the likelihood is flat along it, and the step
+ * was too long. */
 static void go(Newton *newton, double *coef, const double *step, int pivots, bool close, Block *block) {
   double from[MOST_COEFS], part = 1;
   memcpy(from, coef, sizeof from);

@@ -28,6 +28,7 @@ END {
     results = ""
     for (place = 1; place <= count[key]; place++) {
       old = before == "" ? "." : substr(before, place, 1)
+      if (old == "e") old = "." # explained no longer
       new = (key, place) in letter ? letter[key, place] : old
       results = results (new == "e" && old == "k" ? "k" : new)
     }
