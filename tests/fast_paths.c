@@ -119,7 +119,7 @@ static const Registered *callbacks_of(const Path *path) {
     if (at && same(at, first))
       passed();
     else
-      failed("%s has not the callbacks of %s", name, path->what);
+      failed("%s does not have the callbacks of %s", name, path->what);
   }
   return first;
 }
