@@ -107,8 +107,6 @@ static int create_module(sqlite3 *db, const char *name, const sqlite3_module *gi
   return sqlite3_create_module_v2(db, name, &module, user, destroy);
 }
 
-/* sqlite3_is_interrupted(), which came with 3.41. */
-enum { IS_INTERRUPTED = 266 };
 static long polls, interrupted_at = -1;
 static int is_interrupted(sqlite3 *db) { return polls++ == interrupted_at; }
 
