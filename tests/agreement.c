@@ -2,15 +2,12 @@
  * of as many rows as there may be, memory. tests/confusion_matrix.c compares them with a full matrix. */
 #include "state/agreement.h"
 #include "state/confusion_matrix.h"
+#include "class_values.h"
 #include "unit.h"
 
 #include <string.h>
 
 static const StateType *const kind = &mlm_agreement_state, *const matrix_kind = &mlm_confusion_matrix_state;
-
-static Class text_of(const char *text) {
-  return (Class){.type = CLASS_TEXT, .bytes = text, .n = strlen(text)};
-}
 
 static Row integers(double weight, int64_t pred, int64_t label) {
   return (Row){.weight = weight,

@@ -8,7 +8,10 @@
 #include <sqlite3ext.h>
 
 /* The host's own table, also with room for what newer hosts than the header have in it. */
-enum { API_ENTRIES = 400 };
+enum {
+  API_ENTRIES = 400,
+  IS_INTERRUPTED = 266 /* the place of sqlite3_is_interrupted(), which came with 3.41 */
+};
 extern union ApiTable {
   sqlite3_api_routines known;
   int (*at[API_ENTRIES])(sqlite3 *);

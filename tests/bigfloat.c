@@ -127,7 +127,7 @@ static void test_top(void) {
  * above the tie. */
 static void test_roots(void) {
   const uint64_t m = ((uint64_t)1 << 53) + 1;
-  const BigFloat tie = of_words(&m, 1), no = of_words(&(uint64_t){0}, 1);
+  const BigFloat tie = of_words(&m, 1), zero = of_words(&(uint64_t){0}, 1);
   BigFloat square, far = {.n = 0};
   mlm_bigfloat_multiply(&square, &tie, &tie);
   far = square;
@@ -136,7 +136,7 @@ static void test_roots(void) {
   expect(root(sum_of(square, one(), 1), one()) == 0x1p53 + 2, "above the tie", 0);
   expect(root(sum_of(far, one(), 1), one()) == ldexp(0x1p53 + 2, 100), "above it by a bit far below", 0);
   expect(root(sum_of(far, one(), -1), one()) == 0x1p153, "below it", 0);
-  expect(root(no, one()) == 0, "the root of 0", 0);
+  expect(root(zero, one()) == 0, "the root of 0", 0);
   /* a/b = (m² + r / b) / 2^108 with 0 < r < b, so little that one digit of the remainder holds it. */
   const BigFloat a = of_u128(0x7ffffc376696cf19, 0xf34cff0623ce2668),
                  b = of_u128(0xfffff86ecd2d7269, 0x26bf3056fbf8407);

@@ -67,7 +67,7 @@ static const Corner charts[] = {
      "not%' GROUP "
      "BY 1",
      "-0.5|log_loss,brier,ece\n1.5|log_loss,brier,ece"},
-    /* A whole weight is as many rows, however many; others are weights. */
+    /* An integral weight k counts as k rows, however large; fractional ones remain weights. */
     {"SELECT residual_svg(p) LIKE '%RMSE 1.267, R\xc2\xb2 0.700.<%' FROM (SELECT pred_set(column1, column2, "
      "column3) AS p FROM (VALUES (1, 2, 7e12), (2, 2.5, 1e12), (5, 7, 3e12), (0, 0, 1e12)))",
      "1"},

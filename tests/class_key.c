@@ -3,13 +3,11 @@
 #include "state/class_key.h"
 #include "math/random.h"
 #include "state/class_index.h"
+#include "class_values.h"
 #include "unit.h"
 
 #include <math.h>
 #include <string.h>
-
-static Class integer(int64_t x) { return (Class){.type = CLASS_INTEGER, .integer = x}; }
-static Class real(double x) { return (Class){.type = CLASS_REAL, .real = x}; }
 
 /* The two numbers add up to the key. */
 static void test_numbers(void) {

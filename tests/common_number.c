@@ -1,6 +1,7 @@
 /* The number that all rows of a window share, against a list of its rows; classes written in JSON. */
 #include "state/common_number.h"
 #include "base/bits.h"
+#include "class_values.h"
 #include "random.h"
 #include "state/json_class.h"
 #include "unit.h"
@@ -38,12 +39,6 @@ static void test_windows(void) {
 
 /* ---- classes written in JSON ---- */
 
-static Class integer(int64_t x) { return (Class){.type = CLASS_INTEGER, .integer = x}; }
-static Class real(double x) { return (Class){.type = CLASS_REAL, .real = x}; }
-static Class text(const char *bytes) {
-  return (Class){.type = CLASS_TEXT, .bytes = bytes, .n = strlen(bytes)};
-}
-
 static bool same_class(const Class *a, const Class *b) {
   if (a->type != b->type) return false;
   if (a->type == CLASS_INTEGER) return a->integer == b->integer;
@@ -65,15 +60,15 @@ static void test_json(void) {
                {"[9223372036854775808]", real(0x1p63)},
                {"[true]", integer(1)},
                {"[false]", integer(0)},
-               {"[\"cat\"]", text("cat")},
-               {"[\"true\"]", text("true")},
-               {"[\"a\\u0062c\\n\"]", text("abc\n")},
-               {"[\"\"]", text("")},
+               {"[\"cat\"]", text_of("cat")},
+               {"[\"true\"]", text_of("true")},
+               {"[\"a\\u0062c\\n\"]", text_of("abc\n")},
+               {"[\"\"]", text_of("")},
                {"[\"7\"]", integer(7)},
                {"[\"3.0\"]", integer(3)},
                {"[\"0.5\"]", real(0.5)},
-               {"[\"07\"]", text("07")},
-               {"[\"1e3\"]", text("1e3")},
+               {"[\"07\"]", text_of("07")},
+               {"[\"1e3\"]", text_of("1e3")},
                {"[\"\\u0037\"]", integer(7)}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     JsonReader reader = {.text = cases[i].array, .n = strlen(cases[i].array)};

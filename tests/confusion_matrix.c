@@ -1,6 +1,7 @@
 /* The confusion matrix against a plain matrix: orders, partitions, take-backs, weights, saved bytes, and
  * every formula of the family: the same bits by any sequence of operations. */
 #include "metric.h"
+#include "class_values.h"
 #include "evaluate.h"
 #include "state/agreement.h"
 #include "state/confusion_matrix.h"
@@ -32,8 +33,6 @@ static void end(void *state) {
   release(state);
 }
 
-static Class integer(int64_t x) { return (Class){.type = CLASS_INTEGER, .integer = x}; }
-static Class real(double x) { return (Class){.type = CLASS_REAL, .real = x}; }
 static Class text(const char *bytes, size_t n) { return (Class){.type = CLASS_TEXT, .bytes = bytes, .n = n}; }
 static Class blob(const char *bytes, size_t n) { return (Class){.type = CLASS_BLOB, .bytes = bytes, .n = n}; }
 

@@ -1,6 +1,7 @@
 /* The confusion matrix under stress: saved bytes cut and flipped, bytes that no state writes, memory at its
  * end anywhere, a million classes, classes that come and go; what its classes say of the columns. */
 #include "metric.h"
+#include "class_values.h"
 #include "evaluate.h"
 #include "unit.h"
 #include "state/class_index.h"
@@ -31,22 +32,17 @@ static Status put(void *state, Class pred, Class label, double weight, int sign)
   return kind->add(state, &row, sign, &host);
 }
 
-static Class integer(int64_t x) { return (Class){.type = CLASS_INTEGER, .integer = x}; }
-static Class real(double x) { return (Class){.type = CLASS_REAL, .real = x}; }
-static Class text(const char *string) {
-  return (Class){.type = CLASS_TEXT, .bytes = string, .n = strlen(string)};
-}
 static Class blob(const char *string) {
   return (Class){.type = CLASS_BLOB, .bytes = string, .n = strlen(string)};
 }
 
 static Status fill(void *state) {
   Status status = put(state, integer(-3), integer(-3), 7, 1);
-  if (!status) status = put(state, integer(-3), text("cat"), 1, 1);
-  if (!status) status = put(state, real(0.5), text("dog"), 2, 1);
-  if (!status) status = put(state, text("cat"), text("cat"), 1.5, 1);
-  if (!status) status = put(state, text("cat"), text("cat"), 0.25, 1);
-  if (!status) status = put(state, text(""), blob("cat"), 0.75, 1);
+  if (!status) status = put(state, integer(-3), text_of("cat"), 1, 1);
+  if (!status) status = put(state, real(0.5), text_of("dog"), 2, 1);
+  if (!status) status = put(state, text_of("cat"), text_of("cat"), 1.5, 1);
+  if (!status) status = put(state, text_of("cat"), text_of("cat"), 0.25, 1);
+  if (!status) status = put(state, text_of(""), blob("cat"), 0.75, 1);
   if (!status) status = put(state, blob("dog"), blob("cat"), 300, 1);
   if (!status) kind->leave_out(state, 1);
   return status;
@@ -207,14 +203,14 @@ static void test_negative_count(void) {
 }
 
 static void test_forms(void) {
-  const Class one = integer(1), two = integer(2), a = text("a");
+  const Class one = integer(1), two = integer(2), a = text_of("a");
   refuse("good", one, two, 0, 1, 1, 0, 0);
   refuse("good weights", one, two, 1, 0, 0, 1, 0.5);
   refuse("good sum of two weights", one, two, 1, 0, 0, 2, 3);
   refuse("good real", real(1.5), a, 0, 1, 1, 0, 0);
   refuse("good beyond int64", real(9223372036854775808.0), real(INFINITY), 0, 1, 1, 0, 0);
-  refuse("good text", text("1 a"), text("nan"), 0, 1, 1, 0, 0);
-  refuse("good text of a number", text(" 7e0 "), text("07"), 0, 1, 1, 0, 0);
+  refuse("good text", text_of("1 a"), text_of("nan"), 0, 1, 1, 0, 0);
+  refuse("good text of a number", text_of(" 7e0 "), text_of("07"), 0, 1, 1, 0, 0);
   refuse("classes out of order", two, one, 0, 1, 1, 0, 0);
   refuse("a class twice", one, one, 0, 1, 1, 0, 0);
   refuse("a class twice, used once", one, one, 0, 0, 1, 0, 0);
@@ -224,8 +220,8 @@ static void test_forms(void) {
   refuse("a real that is an integer", integer(0), real(1), 0, 1, 1, 0, 0);
   refuse("a real that is the least integer", real(-9223372036854775808.0), one, 0, 1, 1, 0, 0);
   refuse("NaN", real(NAN), one, 0, 1, 1, 0, 0);
-  refuse("text that is a number", one, text("7.0"), 0, 1, 1, 0, 0);
-  refuse("text that is an INTEGER", one, text("-3"), 0, 1, 1, 0, 0);
+  refuse("text that is a number", one, text_of("7.0"), 0, 1, 1, 0, 0);
+  refuse("text that is an INTEGER", one, text_of("-3"), 0, 1, 1, 0, 0);
   refuse("no such class", one, two, 0, 2, 1, 0, 0);
   refuse("no such class", one, two, 2, 0, 1, 0, 0);
   refuse("no such class", one, two, UINT64_MAX, 0, 1, 0, 0);
@@ -274,9 +270,9 @@ static Status every_metric(void *state) {
 }
 
 static Status take_some_back(void *state) {
-  Status status = put(state, text("cat"), text("cat"), 0.25, -1);
-  if (!status) status = put(state, text(""), blob("cat"), 0.75, -1);
-  return status ? status : put(state, real(0.5), text("dog"), 1, -1);
+  Status status = put(state, text_of("cat"), text_of("cat"), 0.25, -1);
+  if (!status) status = put(state, text_of(""), blob("cat"), 0.75, -1);
+  return status ? status : put(state, real(0.5), text_of("dog"), 1, -1);
 }
 
 /* Everything a state can do, once. */
@@ -414,10 +410,10 @@ static void test_bytes_of_pairs(void) {
 static void test_gone(void) {
   Home home, other;
   void *state = empty_in(&home), *from = empty_in(&other);
-  put(state, text("x"), text("y"), 1, 1);
-  put(from, text("a"), text("a"), 1, 1);
-  put(from, text("b"), text("c"), 1, 1);
-  put(from, text("a"), text("a"), 1, -1);
+  put(state, text_of("x"), text_of("y"), 1, 1);
+  put(from, text_of("a"), text_of("a"), 1, 1);
+  put(from, text_of("b"), text_of("c"), 1, 1);
+  put(from, text_of("a"), text_of("a"), 1, -1);
   int visited = 0;
   ClassTotals totals;
   for (uint64_t cursor = 0; mlm_confusion_matrix_next_class(from, &cursor, &totals); visited++)
@@ -455,7 +451,7 @@ static void test_kinds_of_numbers(void) {
       {real(DBL_MAX), false, true},
       {real(-DBL_MAX), false, true},
       {integer(INT64_MIN), false, true},
-      {text("a"), false, false},
+      {text_of("a"), false, false},
       {blob("a"), false, false},
   };
   for (size_t i = 0; i < sizeof given / sizeof *given; i++)
@@ -506,13 +502,13 @@ static void test_no_class_in_common(void) {
   Home home;
   void *state = empty_in(&home);
   expect(!mlm_confusion_matrix_shares_no_class(state), "no rows", 0);
-  put(state, text("a"), text("b"), 1, 1);
+  put(state, text_of("a"), text_of("b"), 1, 1);
   expect(mlm_confusion_matrix_shares_no_class(state), "one row", 0);
-  put(state, text("c"), text("a"), 1, 1);
+  put(state, text_of("c"), text_of("a"), 1, 1);
   expect(!mlm_confusion_matrix_shares_no_class(state), "one class of both", 0);
-  put(state, text("c"), text("a"), 1, -1);
+  put(state, text_of("c"), text_of("a"), 1, -1);
   expect(mlm_confusion_matrix_shares_no_class(state), "and taken back", 0);
-  put(state, text("b"), text("b"), 1, 1);
+  put(state, text_of("b"), text_of("b"), 1, 1);
   expect(!mlm_confusion_matrix_shares_no_class(state), "a hit", 0);
   kind->clear(state, &host);
 }

@@ -76,7 +76,7 @@ static void check_characters(void) {
 /* Columns in a terminal of every character of Unicode 14 (tests/oracle/columns.py). */
 static void check_columns(void) {
   FILE *file = fopen("tests/oracle/columns.points", "r");
-  unsigned first, last;
+  unsigned first = 0, last = 0;
   size_t want;
   while (file && fscanf(file, "%x %x %zu", &first, &last, &want) == 3) {
     for (uint32_t c = first; c <= last; c++) {

@@ -119,7 +119,7 @@ static const Registered *callbacks_of(const Path *path) {
     if (at && same(at, first))
       passed();
     else
-      failed("%s has not the callbacks of %s", name, path->what);
+      failed("%s does not have the callbacks of %s", name, path->what);
   }
   return first;
 }
@@ -160,7 +160,22 @@ static void check_names(void) {
 
 /* ---- rows and calls ---- */
 
-/* How often a query asks. */
+/* How often a query asks is the sum of:
+ *
+ * An aggregate: 1 at its first row, unless that has a key, and 3 at its end (its function, the limit, its
+ * function again to clear the state); so 4 where all rows are plain. Each value of a window: 2 more. Each row
+ * on the general path: 1. That path takes rows that are not plain, and the first row of each key, the first
+ * one of a multiset of rows, in which there is no room yet, and the first one with a parameter that all rows
+ * share, such as delta.
+ *
+ * A scalar, for each call: 1 where it is plain or has a shortcut. On the general path 2 (its function and the
+ * limit), or 1 if the result is NULL; and 1 more if it was tried as plain before.
+ *
+ * A table function: 1.
+ *
+ * A text: 1 each time that it is read. The general path reads it again if the fast path has read a class or a
+ * key in vain, and once more where it might be a vector. A constant that is parsed is read in the first two
+ * calls, and then kept. */
 typedef struct Query {
   const char *sql;
   long asks;

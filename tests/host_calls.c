@@ -1,6 +1,6 @@
 /* Requests to the host that fail: each block of memory that the library itself asks for, each function that
  * it registers, each poll for an interrupt. And hosts on both sides of the versions that it looks at. It is
- * tests/faults.c and tests/versions.c in little: only what the library asks for fails, so it takes no time.
+ * a small, fast version of tests/faults.c and tests/versions.c: only what the library asks for fails.
  */
 #include "api_table.h"
 #include "tables.h"
@@ -15,7 +15,7 @@ typedef void Callback(sqlite3_context *context, int argc, sqlite3_value **argv);
 static int host_version;
 static int version_number(void) { return host_version; }
 
-/* Requests count down; at 0 one fails, or all from then on. */
+/* Requests are numbered from 0: number fails_at fails, or all from it on. */
 static long requests, fails_at = -1;
 static bool ever;
 
@@ -107,8 +107,6 @@ static int create_module(sqlite3 *db, const char *name, const sqlite3_module *gi
   return sqlite3_create_module_v2(db, name, &module, user, destroy);
 }
 
-/* sqlite3_is_interrupted(), which came with 3.41. */
-enum { IS_INTERRUPTED = 266 };
 static long polls, interrupted_at = -1;
 static int is_interrupted(sqlite3 *db) { return polls++ == interrupted_at; }
 

@@ -73,8 +73,6 @@ static void check_tails(void) {
       {"F of a subnormal", 0x1.a7c9c6192f60ep-162, mlm_f_cdf(0x3p-1074, 0.3, 2), 5e-15},
       {"F of 2^500", 0x1.65e3848372b1dp-76, mlm_f_sf(0x1p500, 1, 0.3), 5e-15},
       {"F of the least, df1 the least", 1, mlm_f_cdf(0x1p-1074, 0x1p-300, INFINITY), 0},
-      /* df1 x is no double here, and may be one half too large */
-      {"F of the least, df2 infinite", 0x1.07e3e1379ffe4p-430, mlm_f_cdf(0x1p-1074, 0.8, INFINITY), 0.45},
       {"beta cdf of 0, b infinite", 1, mlm_beta_cdf(0, 2, INFINITY), 0},
       {"beta cdf of -1, b infinite", 0, mlm_beta_cdf(-1, 2, INFINITY), 0},
       {"binomial of p = -1", NAN, mlm_binomial_cdf(0, 3, -1), 0},

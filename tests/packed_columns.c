@@ -2,6 +2,7 @@
  * count, every poll interrupted, windows that slide, arrays read in pieces, elements read as numbers. */
 #include "state/packed_column.h"
 #include "base/bits.h"
+#include "class_values.h"
 #include "metric.h"
 #include "state/packed_internal.h"
 #include "unit.h"
@@ -35,10 +36,6 @@ static Status save(Packed *packed, Writer *out) {
 static Status load(Packed *packed, const void *bytes, uint64_t n) {
   Reader in = {.at = bytes, .end = (const uint8_t *)bytes + n};
   return kind->load(packed, &in, &host);
-}
-
-static Class text_of(const char *text) {
-  return (Class){.type = CLASS_TEXT, .bytes = text, .n = strlen(text)};
 }
 
 /* ---- bytes made by hand ---- */

@@ -61,7 +61,7 @@ static const Corner lists[] = {
 };
 
 static const Corner sets[] = {
-    /* Rows with integral weights are no counts. */
+    /* Where a weight is given, counts are REAL, even if all weights are integral. */
     {"SELECT json_extract(evaluate_classes(column1, column2, column3), '$.rows') FROM (VALUES (1, 1, "
      "1), (2, 1, 2))",
      "3.0"},

@@ -164,7 +164,7 @@ static const Corner packed[] = {
     {"SELECT tweedie_deviance(p, q, 1.5) FROM (SELECT pack(column1) AS p, pack(column2) AS q FROM (VALUES "
      "(1, 1), (-2, 2), (-3, 2)))",
      "!tweedie_deviance: element 1: pred must be finite and > 0 where power is not 0, got -2"},
-    /* Numbers spread over the arguments: which of the columns is too short. A weight that is none. */
+    /* Numbers spread over the arguments: which of the columns is too short. A weight below 0. */
     {"SELECT cross_entropy(a, b, c) FROM (SELECT pack(column1) AS a, pack(column2) AS b FROM (VALUES (.5, "
      ".5), "
      "(.6, .4))), (SELECT pack(1) AS c)",

@@ -1,6 +1,7 @@
 /* Units of ratings that are read once: samples of them against states that read each unit drawn; texts that
  * are no unit; what happens where an allocation fails or the host interrupts. */
 #include "metrics/resample.h"
+#include "class_values.h"
 #include "random.h"
 #include "state/rating_unit.h"
 #include "unit.h"
@@ -138,10 +139,6 @@ static void test_wrong_units(void) {
     mlm_ratings_state.clear(&ratings, &host);
     mlm_rating_samples_clear(&units, &host);
   }
-}
-
-static Class text_of(const char *text) {
-  return (Class){.type = CLASS_TEXT, .bytes = text, .n = strlen(text)};
 }
 
 /* Units of at most one rating have no pairs; they are counted alone, sampled, merged and taken back. */

@@ -32,6 +32,13 @@ static inline Writer saved(Rows *rows) {
   return out;
 }
 
+/* Loads saved bytes; MLM_CORRUPT also where more follows. */
+static inline Status load(Rows *rows, const Writer *bytes) {
+  Reader in = {.at = bytes->bytes, .end = bytes->bytes + bytes->n};
+  Status status = kind->load(rows, &in, &host);
+  return status == MLM_OK && in.at != in.end ? MLM_CORRUPT : status;
+}
+
 /* That two sets save as the same bytes. */
 static inline void expect_same(Rows *a, Rows *b, const char *what, long step) {
   Writer one = saved(a), other = saved(b);

@@ -12,12 +12,6 @@
 
 enum { NEW_LENGTH = 2 };
 
-static Status load(Rows *rows, const Writer *bytes) {
-  Reader in = {.at = bytes->bytes, .end = bytes->bytes + bytes->n};
-  Status status = kind->load(rows, &in, &host);
-  return status == MLM_OK && in.at != in.end ? MLM_CORRUPT : status;
-}
-
 /* ---- lengths ---- */
 
 static Status put_numbers(Rows *rows, uint32_t columns, int sign) {

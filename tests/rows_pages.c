@@ -181,12 +181,6 @@ static void test_split(void) {
 
 /* ---- saved forms ---- */
 
-static Status load(Rows *rows, const Writer *bytes) {
-  Reader in = {.at = bytes->bytes, .end = bytes->bytes + bytes->n};
-  Status status = kind->load(rows, &in, &host);
-  return status == MLM_OK && in.at != in.end ? MLM_CORRUPT : status;
-}
-
 /* A saved state of up to three columns, the weight's included: what follows their forms is `rest`. */
 typedef struct Form {
   const char *what;

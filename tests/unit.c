@@ -51,8 +51,8 @@ bool expect_for(bool right, const char *what, const char *text) {
   return right;
 }
 
-/* The size of a block is stored before it, and then a word that nothing may change; read by mistake, as if it
- * were of the block, it is above all other numbers. */
+/* The size of a block is stored before it, and then a word that nothing may change. A read just before the
+ * block finds UINT64_MAX. */
 enum { HEAD = 16, WORD = 8, FILLED = 4096 };
 static const uint64_t before = UINT64_MAX;
 uint64_t live_bytes;

@@ -2,9 +2,7 @@
  * are registered with, that tables are innocuous, which plans are refused, and whether interrupts are looked
  * for.
  */
-#define SQLITE_CORE 1
-#include <sqlite3ext.h>
-
+#include "api_table.h"
 #include "tables.h"
 
 #include <dlfcn.h>
@@ -14,12 +12,7 @@
 
 typedef int Entry(sqlite3 *db, char **message, const sqlite3_api_routines *api);
 
-/* The table, also with what newer hosts than the header have in it: sqlite3_is_interrupted() since 3.41. */
-enum { IS_INTERRUPTED = 266, ENTRIES = 400 };
-static union {
-  sqlite3_api_routines known;
-  int (*at[ENTRIES])(sqlite3 *);
-} api;
+static union ApiTable api;
 
 static void tell_interrupts(int (*is_interrupted)(sqlite3 *)) { api.at[IS_INTERRUPTED] = is_interrupted; }
 

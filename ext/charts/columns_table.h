@@ -10,7 +10,7 @@ typedef struct ColumnRange {
   int columns;
 } ColumnRange;
 
-enum { MLM_COLUMN_RANGES = 396 };
+enum { MLM_COLUMN_RANGES = 397 };
 /* Sorted by character. */
 extern const ColumnRange mlm_column_ranges[MLM_COLUMN_RANGES];
 

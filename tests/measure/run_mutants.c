@@ -339,8 +339,8 @@ static const char *judge(int function, int statement, int file, long patience_ms
     Unit *unit = take_turn(turns, &n);
     long left = patience_ms - spent, limit = unit->ms < 0 ? -unit->ms : 500 + 6 * unit->ms;
     if (left <= 0) return "passed";
-    if (!statement && *unit->tried == 1 && put(unit->args[0], ""))
-      return "no code"; /* made for its other parts too */
+    /* The first part of a program that is tried makes it for all its parts. */
+    if (!statement && *unit->tried == 1 && put(unit->args[0], "")) return "no code";
     Run it = run(unit, left < limit ? left : limit);
     bool cut_short = it.late && (unit->ms < 0 || left < limit), found = !it.right && !cut_short;
     spent += it.ms;

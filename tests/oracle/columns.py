@@ -17,8 +17,10 @@ def columns(c):
         return 2  # planes for wide characters, also for those to come
     if category in ("Cn", "Cs", "Co"):
         return None
-    if category in ("Mn", "Me") or category == "Cf" and c not in VISIBLE_FORMATS or 0x1160 <= c <= 0x11FF:
-        return 0  # the last: vowels and finals of Hangul syllables
+    if category in ("Mn", "Me") or category == "Cf" and c not in VISIBLE_FORMATS:
+        return 0
+    if 0x1160 <= c <= 0x11FF or 0xD7B0 <= c <= 0xD7FB:
+        return 0  # vowels and finals of Hangul syllables
     return 2 if unicodedata.east_asian_width(chr(c)) in "WF" else 1
 
 
@@ -42,7 +44,9 @@ def write(table, points):
     with open(table, "w") as out:
         out.write("/* Characters to which a terminal does not give one column.\n *\n"
                   " * Written by tests/oracle/columns.py: edit there. */\n"
-                  '#include "charts/columns_table.h"\n\n/* clang-format off */\n'
+                  '#include "charts/columns_table.h"\n\n'
+                  f'_Static_assert(MLM_COLUMN_RANGES == {len(special)}, "columns_table.h says how many");\n\n'
+                  "/* clang-format off */\n"
                   "const ColumnRange mlm_column_ranges[MLM_COLUMN_RANGES] = {\n")
         out.write("\n".join(lines) + "\n};\n")
     with open(points, "w") as out:
