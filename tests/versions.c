@@ -5,19 +5,14 @@
 #include "api_table.h"
 #include "tables.h"
 
-#include <dlfcn.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-typedef int Entry(sqlite3 *db, char **message, const sqlite3_api_routines *api);
-
-static union ApiTable api;
-
-static void tell_interrupts(int (*is_interrupted)(sqlite3 *)) { api.at[IS_INTERRUPTED] = is_interrupted; }
+static void tell_interrupts(int (*is_interrupted)(sqlite3 *)) {
+  api_table.at[IS_INTERRUPTED] = is_interrupted;
+}
 
 static int version; /* what the host says it is */
-static Entry *entry;
 
 static void check(bool right, const char *what, long got) {
   if (right)
@@ -82,13 +77,6 @@ static int create_module(sqlite3 *db, const char *name, const sqlite3_module *mo
 
 /* ---- a host of a version ---- */
 
-/* The table that this host gives its extensions. */
-static const sqlite3_api_routines *given;
-static int take_table(sqlite3 *db, char **message, const sqlite3_api_routines *table) {
-  given = table;
-  return SQLITE_OK;
-}
-
 static sqlite3 *load_into(int host_version) {
   sqlite3 *db;
   char *why = NULL;
@@ -96,7 +84,7 @@ static sqlite3 *load_into(int host_version) {
   with_subtype[0] = '\0';
   n_functions = n_innocuous = n_subtype = n_deterministic = n_tables_innocuous = 0;
   sqlite3_open(":memory:", &db);
-  check(entry(db, &why, &api.known) == SQLITE_OK, why ? why : "loading", 0);
+  check(load_library(db, &why) == SQLITE_OK, why ? why : "loading", 0);
   sqlite3_free(why);
   return db;
 }
@@ -330,7 +318,7 @@ static void check_failed_load(void) {
       version = hosts[i];
       n_modules = 0;
       sqlite3_open(":memory:", &db);
-      bool loaded = entry(db, &why, &api.known) == SQLITE_OK;
+      bool loaded = load_library(db, &why) == SQLITE_OK;
       if (loaded) {
         check(n_modules == module_fails && module_fails > 5, "tables", n_modules);
         sqlite3_close(db);
@@ -343,7 +331,7 @@ static void check_failed_load(void) {
       sqlite3_free(why);
       int fails_at = module_fails;
       module_fails = -1;
-      check(entry(db, NULL, &api.known) == SQLITE_OK, "loaded after all", fails_at);
+      check(load_library(db, NULL) == SQLITE_OK, "loaded after all", fails_at);
       gives(db, "SELECT count(*) > 0 FROM mlmetrics_functions", "1");
       module_fails = fails_at;
       sqlite3_close(db);
@@ -362,38 +350,20 @@ static void check_other_version(void) {
   char *why = NULL;
   sqlite3_open(":memory:", &db);
   sqlite3_create_function(db, "mlmetrics_version", 0, SQLITE_UTF8, NULL, other_version, NULL, NULL);
-  check(entry(db, &why, &api.known) == SQLITE_OK, why ? why : "loading over another version", 0);
+  check(load_library(db, &why) == SQLITE_OK, why ? why : "loading over another version", 0);
   gives(db, "SELECT mlmetrics_version() > '0', roc_auc(column1, column2) FROM (VALUES (0, 0), (1, 1))",
         "1|1.0");
   sqlite3_close(db);
 }
 
 int main(void) {
-  const char *library = getenv("MLMETRICS");
-  if (!library || strcmp(library, "linked") == 0) library = "build/mlmetrics";
-  char *path = sqlite3_mprintf("%s%s.so", strchr(library, '/') ? "" : "./", library);
-  void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-  sqlite3_free(path);
-  if (handle) *(void **)&entry = dlsym(handle, "sqlite3_mlmetrics_init");
-  if (!entry) {
-    failed("%s: %s", library, dlerror());
-    return end_of_tests();
-  }
-  sqlite3 *db;
-  sqlite3_auto_extension((void (*)(void))take_table);
-  sqlite3_open(":memory:", &db);
-  sqlite3_close(db);
-  sqlite3_reset_auto_extension();
-  if (!given) {
-    puts("skipped: this host has no table for extensions\n1 passed, 0 failed");
-    return 0;
-  }
-  api.known = *given;
-  api.known.libversion_number = number;
-  api.known.create_window_function = create_window;
-  api.known.create_function_v2 = create_function;
-  api.known.vtab_config = config;
-  api.known.create_module_v2 = create_module;
+  if (!open_library()) return end_of_tests();
+  sqlite3_api_routines *api = &api_table.known;
+  api->libversion_number = number;
+  api->create_window_function = create_window;
+  api->create_function_v2 = create_function;
+  api->vtab_config = config;
+  api->create_module_v2 = create_module;
   tell_interrupts(is_interrupted);
   check_flags();
   check_plans();
