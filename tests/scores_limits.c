@@ -15,20 +15,6 @@
 
 /* ---- counts ---- */
 
-static Writer saved(Scores *scores) {
-  Writer out = {.limit = UINT64_MAX, .host = &host};
-  expect_x(kind->seal(scores, &host) == MLM_OK, "seal", 0);
-  kind->save(scores, &out);
-  return out;
-}
-
-static void expect_same(Scores *a, Scores *b, const char *what, double x) {
-  Writer one = saved(a), other = saved(b);
-  expect_x(one.n == other.n && memcmp(one.bytes, other.bytes, one.n) == 0, what, x);
-  release(one.bytes);
-  release(other.bytes);
-}
-
 /* A saved set by hand: a score of each class with its count, and one of another weight. */
 static Status forged_of(Scores *scores, uint64_t neg, uint64_t pos, uint64_t others, double weight) {
   Writer out = {.limit = UINT64_MAX, .host = &host};

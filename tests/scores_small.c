@@ -136,10 +136,7 @@ static void test_last_of_merge(void) {
   for (int i = 0; i < INTO; i++) put_row(want, i, 1, 1, 1);
   for (int i = 0; i < FROM; i++) put_row(want, i ? 100 + i : 10.5, 1, 1, 1);
   expect_x(kind->seal(from, &host) == MLM_OK && kind->merge(into, from, &host) == MLM_OK, "merge", 0);
-  Writer a = saved(into), b = saved(want);
-  expect_x(same_bytes(&a, &b), "one key left at a poll", 0);
-  release(a.bytes);
-  release(b.bytes);
+  expect_same(into, want, "one key left at a poll", 0);
   drop(into);
   drop(from);
   drop(want);
@@ -169,12 +166,9 @@ static void test_known_scores(void) {
   for (int i = 0; i < EACH * SCORES; i++) put_row(scores, i / EACH, 1, 1, 1);
   for (int i = 0; i < OTHERS; i++) put_row(want, i, 0, WEIGHT, 1);
   for (int i = 0; i < SCORES; i++) put_row(want, i, 1, i % 2 ? EACH : WEIGHT + EACH, 1);
-  Writer a = saved(scores), b = saved(want);
-  expect_x(same_bytes(&a, &b), "rows of known scores", EACH);
+  expect_same(scores, want, "rows of known scores", EACH);
   const double rows = mlm_scores_totals(scores).pos_weight;
   expect_x(rows == SCORES * EACH + SCORES / 2 * WEIGHT, "so many", rows);
-  release(a.bytes);
-  release(b.bytes);
   drop(scores);
   drop(want);
 }
@@ -240,10 +234,7 @@ static void test_merged_tree(void) {
   }
   expect_x(put_row(tree, MOST_SCORE, 1, 1, -1) == MLM_OK && tree->tree, "a tree", 0);
   expect_x(kind->merge(into, tree, &host) == MLM_OK, "merge", 0);
-  Writer a = saved(into), b = saved(want);
-  expect_x(same_bytes(&a, &b), "rows of a tree", MOST_SCORE);
-  release(a.bytes);
-  release(b.bytes);
+  expect_same(into, want, "rows of a tree", MOST_SCORE);
   drop(tree);
   drop(into);
   drop(want);
@@ -279,10 +270,7 @@ static void test_block_of_one_class(void) {
       put_row(want, i, class, 1, 1);
     }
     expect_x(mlm_scores_add_block(block, score, label, ROWS, &host) == MLM_OK, "a block", class);
-    Writer a = saved(block), b = saved(want);
-    expect_x(same_bytes(&a, &b), "a block of one class", class);
-    release(a.bytes);
-    release(b.bytes);
+    expect_same(block, want, "a block of one class", class);
     drop(block);
     drop(want);
   }
