@@ -408,6 +408,7 @@ static bool agrees_with_forms(const Call *call, uint32_t missing, ParamStore *st
   const ArgSpec *list[MLM_PARAMS + 1];
   const int n = mlm_params_of(call->function, list);
   for (int i = 0; i < n; i++)
+    /* unreachable: one that is not missing, for no function has two parameters of the state */
     if (list[i]->role == ROLE_STATE && missing & mlm_param_bit(list[i])
         && mlm_keep_number(call, list[i], list[i]->fallback, store) != KEEP_OK)
       return false;

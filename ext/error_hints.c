@@ -456,7 +456,7 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   case SHAPE_NUMBER:
   case SHAPE_VARIADIC:
   case SHAPE_NUMBER_OR_VECTOR: hint_number_text(to, spec, text, n); break;
-  case SHAPE_DATE_NUMBERS: mlm_hint_week(to, text, n); return;
+  case SHAPE_DATE_NUMBERS: mlm_hint_week(to, text); return;
   case SHAPE_CLASS:
     /* unreachable: another class, for any text is one */
     if (spec->hint == HINT_DECISION || spec == &mlm_arg_specs[ARG_SAMPLE_CLASS])

@@ -81,10 +81,10 @@ bool mlm_hint_date_number(Message *to, const ArgSpec *spec, double x) {
   return tells_samples(to->call, spec);
 }
 
-void mlm_hint_week(Message *to, const char *text, size_t n) {
+void mlm_hint_week(Message *to, const char *text) {
   static const char *const forms[] = {"[0-9][0-9][0-9][0-9]-[0-9][0-9]", "[0-9][0-9][0-9][0-9]-W[0-9][0-9]"};
   for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-    if (strlen(text) == n && sqlite3_strglob(forms[i], text) == 0)
+    if (sqlite3_strglob(forms[i], text) == 0)
       mlm_put(to, "; for weeks, date(day, 'weekday 0', '-6 days') gives the Monday of a date's week");
 }
 

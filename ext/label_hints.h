@@ -18,7 +18,7 @@ bool mlm_takes_two_scores(const Call *call);
 /* For a number that may be a date which tells two samples apart. True: nothing else needs to be said. */
 bool mlm_hint_date_number(Message *to, const ArgSpec *spec, double x);
 /* For a text in place of a date that may be the number of a week, such as '2001-13' and '2001-W13'. */
-void mlm_hint_week(Message *to, const char *text, size_t n);
+void mlm_hint_week(Message *to, const char *text);
 /* For a number; pred is the row's prediction, 0.5 where there is none. */
 void mlm_hint_label_number(Message *to, const ArgSpec *spec, double x, double pred);
 /* For a text that is not just a number. */

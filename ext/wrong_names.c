@@ -85,7 +85,7 @@ static bool gather_names(const Connection *connection, NameSet *names) {
 }
 
 /* Whether their name can be written as a function in SQL. */
-static bool is_sql_name(const char *name) { return name[0] && name[1] && !strchr(name, '.'); }
+static bool is_sql_name(const char *name) { return strlen(name) > 1 && !strchr(name, '.'); }
 
 /* ---- messages ---- */
 
@@ -135,9 +135,7 @@ static void answer_for_table(sqlite3_context *context) {
 static bool is_query(const char *note) { return note && strncmp(note, "SELECT ", strlen("SELECT ")) == 0; }
 
 /* Whether the metric is a chart, an aggregate of sets with the name of each series. */
-static bool is_chart(const Metric *metric) {
-  return mlm_arg_specs[metric->args[0]].shape == SHAPE_STATE && metric->args[1] == ARG_SERIES_NAME;
-}
+static bool is_chart(const Metric *metric) { return metric->args[1] == ARG_SERIES_NAME; }
 
 /* The signature of a metric or a scalar; false: out of memory. */
 static bool put_signature(sqlite3_str *out, const char *name, const NamedFunction *found) {

@@ -44,8 +44,8 @@ SELECT brier(sigmoid(logits), pack_json('[0, 1, 1]')) FROM (SELECT pack_json('[-
 --> 0.0763585937812251
 SELECT mse(pack_json('[1, 2, 3]'), pack_json('[1, 2]'));
 --! mse: the packed columns of a row must be of the same length: pred has 3 elements, but target has 2
-SELECT log_loss(pack_json('[0.5, 1.5]'), pack_json('[1, 0]'));
---! log_loss: element 1: prob must be within [0,1], got 1.5; if every prob is a logit, bce_logits takes them
+SELECT log_loss(pack_json('[0.5, 9]'), pack_json('[1, 0]'));
+--! log_loss: element 1: prob must be within [0,1], got 9; if every prob is a logit, bce_logits takes them
 SELECT calibrate('{"method":"beta","a":1,"b":1,"c":0}', pack_json('[0.5, 1.5]'));
 --! calibrate: element 1: a fit of beta_fit takes probabilities within [0,1], got 1.5
 SELECT mse(pack_json('[1, null, 3]'), 1), mse(NULL, pack_json('[1, 2]'));

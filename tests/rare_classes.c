@@ -61,6 +61,11 @@ static const Corner lists[] = {
 };
 
 static const Corner sets[] = {
+    /* bootstrap_ci does not say which text. */
+    {"SELECT bootstrap_ci(class_set(column1, column2, 5), 'accuracy') FROM (VALUES (0, 'cat'), (0, 'dog'), "
+     "(1, "
+     "'cat'), (1, 'dog'))",
+     "!in every row one is an integer and the other a text; map the integers"},
     /* Where a weight is given, counts are REAL, even if all weights are integral. */
     {"SELECT json_extract(evaluate_classes(column1, column2, column3), '$.rows') FROM (VALUES (1, 1, "
      "1), (2, 1, 2))",

@@ -28,6 +28,10 @@ static const Corner fits[] = {
      "(.3, "
      "0), (.4, 1))",
      "0.346573590279973"},
+    /* A weight that is 0 in the unit of the sum of all leaves no step. */
+    {"SELECT json_extract(isotonic_fit(column1, column2, column3), '$.x') FROM (VALUES (.1, 0, 5e-324), (.2, "
+     "1, 1.7e308), (.3, 1, 1e308), (.4, 0, 1e308))",
+     "[0.2,0.4]"},
     {"SELECT hinge_loss('[9e999,9e999]', 0), hinge_loss('[1,1]', 1), ranked_probability_score('[.2,.3,.4]', "
      "1)",
      "1.0|1.0|0.145"},

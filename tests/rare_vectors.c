@@ -90,6 +90,9 @@ static const Corner forms[] = {
     {"SELECT cross_entropy_logits_ci(column1, column2) FROM (VALUES ((SELECT "
      "cross_entropy_logits_ci_state('[1,2]', 0, 0.95, 1, 0.1)), 0.95), ('[1,2]', 0))",
      "!label_smoothing changed from 0.1 to 0"},
+    {"SELECT cross_entropy_logits_ci(column1, column2, column3, column4, column5, column6) FROM (VALUES "
+     "('[1,2]', 0, 0.95, 't', 1, 0.1), (1, 2, 3, 4, 5, 0))",
+     "!label_smoothing changed from 0.1 to 0"},
 };
 
 /* Terms so small beside another that only all of them together change the sum (mpmath). */

@@ -109,7 +109,7 @@ bool mlm_may_be_missing_code(double score) {
   char digits[MLM_NUMBER_BYTES];
   if (score < 0 && score > -1e15 && score == (double)(int64_t)score) return true;
   size_t n = mlm_print_shortest(score, digits);
-  if (n > 2 && digits[n - 1] == '0') n -= 2; /* of 99.0 */
+  if (digits[n - 1] == '0') n -= 2; /* of 99.0 */
   for (size_t i = 0; i < n; i++)
     if (!strchr("-.9", digits[i])) return false;
   return true;

@@ -96,6 +96,7 @@ size_t mlm_legend_names(const Chart *chart, const char *name[MLM_MOST_ENTRIES]) 
 size_t mlm_panel_titles(const Chart *chart, const char *title[MLM_MOST_PANELS]) {
   size_t n = 0;
   for (int i = 0; i < chart->panels; i++)
+    /* unreachable: one without, for all panels of a chart have a title or none */
     if (chart->panel[i].title) title[n++] = chart->panel[i].title;
   return n;
 }
@@ -123,7 +124,6 @@ static double times_step(double k, Step step) {
 static Step step_for(double span, int most) {
   static const int digits[] = {1, 2, 5};
   Step step = {1, -300};
-  /* unreachable: spans are tamed to 1.6e308, and 10 * most steps of 1e307 are infinite */
   while (step.exponent < 307 && times_step(10.0 * most, step) < span) step.exponent++;
   for (int i = 0; i < 3; i++) {
     step.digit = digits[i];

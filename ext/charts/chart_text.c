@@ -134,7 +134,7 @@ static void put_axis(const Lines *lines, const Axis *x, int columns, int margin)
   for (int i = 0; i < x->ticks; i++) {
     int n = (int)strlen(x->tick[i].label), begin = margin + 1 + tick_column(&x->tick[i], columns) - n / 2;
     if (begin + n > lines->style->width) begin = lines->style->width - n;
-    if (begin < 0 && at == 0) begin = 0;
+    if (begin < 0) begin = 0;
     if (begin < (at ? at + 1 : 0)) continue;
     blanks(lines, begin - at);
     mlm_str_put(lines->out, x->tick[i].label);
@@ -154,7 +154,6 @@ static int put_title(const Lines *lines, const Panel *panel, int most) {
 static void put_panel(const Lines *lines, const Panel *panel, int rows, bool last) {
   int margin = label_columns(&panel->y), columns = lines->style->width - margin - 1;
   Raster raster = {.ascii = lines->style->ascii, .lettered = lines->lettered};
-  /* unreachable: a narrower picture, for width is at least 24 and labels are short */
   if (columns < 4 || !mlm_raster_begin(&raster, lines->chart, columns, rows)) return;
   for (int i = 0; i < panel->marks; i++) mlm_raster_draw(&raster, &panel->mark[i]);
   for (int i = 0; i < panel->marks; i++) mlm_raster_letters(&raster, &panel->mark[i]);

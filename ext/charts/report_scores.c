@@ -194,7 +194,7 @@ static int note_auc(const Page *page, const ScoreCurves *one, Value auc) {
   if (auc.value < 0.5 && !(auc.high >= 0.5))
     return mlm_note(page, one->name, "the ROC AUC is ", auc.value, 3,
                     ", worse than chance: are the labels inverted?");
-  if (auc.low <= 0.5 && auc.high >= 0.5)
+  if (auc.low <= 0.5)
     return mlm_note(page, one->name, "the ROC AUC is ", auc.value, 3,
                     ", and its interval includes 0.5: it may be no better than chance.");
   return 0;

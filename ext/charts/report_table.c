@@ -3,6 +3,8 @@
 
 #include "charts/legend.h"
 
+#include <math.h>
+
 /* The best of a column; NaN: none is marked. */
 static double best_of(const ReportTable *table, int column) {
   int sense = table->metrics[column].sense;
@@ -18,7 +20,7 @@ static double best_of(const ReportTable *table, int column) {
  * places would not show it. */
 static void put_number(StrBuf *out, double x, double value) {
   const int places = mlm_metric_places(value);
-  if (places < 0 || !(x > -1e9 && x < 1e9))
+  if (places < 0 || !(fabs(x) < 1e9))
     mlm_put_short(out, x);
   else
     mlm_put_fixed(out, x, places);

@@ -177,10 +177,7 @@ static void add_best(Chart *chart, Panel *panel, const ScoreSeries *series, int 
 
 /* A line over the cutoff, or a dot where all rows have one score. */
 static void add_over_cutoff(Panel *panel, const PointList *list, int series) {
-  bool apart = list->n == 0;
-  for (size_t i = 1; i < list->n; i++)
-    apart |= list->at[i].x != list->at[0].x || list->at[i].y != list->at[0].y;
-  mlm_panel_mark(panel, apart ? MARK_LINE : MARK_DOTS, series)->points = *list;
+  mlm_panel_mark(panel, list->n == 1 ? MARK_DOTS : MARK_LINE, series)->points = *list;
 }
 
 static void cutoff(Chart *chart, const ScoreSeries *series) {

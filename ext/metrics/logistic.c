@@ -260,7 +260,7 @@ static double first_intercept(const LogisticModel *model, const ScoreTotals *all
   double total = all->pos_weight + all->neg_weight;
   if (!model->offset) return high < total ? mlm_log(high / (total - high)) : 0;
   double odds = mlm_log(all->pos_weight) - mlm_log(all->neg_weight);
-  if (!(fabs(odds) > most && fabs(odds) < INFINITY)) return 0;
+  if (fabs(odds) <= most) return 0;
   return odds < 0 ? odds + largest_offset : odds - largest_offset;
 }
 

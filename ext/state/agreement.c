@@ -53,7 +53,6 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
   const Class *pred = &row->pred_class, *label = &row->target_class;
   const bool integers = pred->type == CLASS_INTEGER && label->type == CLASS_INTEGER;
   const bool hit = integers ? pred->integer == label->integer : mlm_class_compare(pred, label) == 0;
-  /* unreachable: exactly 2^63 - 1 rows, which single ones never reach */
   if (!integers || row->weight != 1 || (sign > 0 && agreement->rows == INT64_MAX))
     return add_other(agreement, row, hit, sign, host);
   (hit ? &agreement->hits : &agreement->misses)->count += sign;

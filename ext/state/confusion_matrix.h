@@ -59,7 +59,7 @@ bool mlm_confusion_matrix_has_values(const ConfusionMatrix *matrix, int side);
 bool mlm_is_word_for_decision(const Class *word, const Class *decision);
 /* The same for either order. */
 static inline bool mlm_is_word_beside_decision(const Class *a, const Class *b) {
-  return a->type != b->type && (mlm_is_word_for_decision(a, b) || mlm_is_word_for_decision(b, a));
+  return mlm_is_word_for_decision(a, b) || mlm_is_word_for_decision(b, a);
 }
 /* Whether one is an integer and the other a text. */
 static inline bool mlm_is_integer_beside_text(const Class *a, const Class *b) {
