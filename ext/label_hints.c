@@ -65,9 +65,9 @@ static bool hint_dates(Message *to, const char *name, const char *text, size_t n
 
 /* Whether the number is that of a date, such as 20240601. */
 static bool is_date_number(double x) {
-  if (!(x >= FIRST_DATE && x <= LAST_DATE) || x != (double)(int)x) return false;
-  const int month = (int)x / 100 % 100, day = (int)x % 100;
-  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+  if (!(x >= FIRST_DATE && x <= LAST_DATE)) return false;
+  const int date = (int)x, month = date / 100 % 100, day = date % 100;
+  return x == date && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
 bool mlm_hint_date_number(Message *to, const ArgSpec *spec, double x) {

@@ -68,10 +68,11 @@ static Status sum_chi2(const ConfusionMatrix *matrix, const Margins *margins, do
   return MLM_OK;
 }
 
-/* The root of the statistic's share of the largest that there is; NaN where that is beyond doubles. */
+/* The root of the statistic's share of the largest that there is; NaN where that is 0 or beyond doubles. */
 static double cramers_v(double statistic, double total, double less) {
   double v = sqrt(statistic / total / less);
-  return !(less > 0 && v < INFINITY) ? NAN : v < 1 ? v : 1;
+  if (!(v < INFINITY)) return NAN;
+  return v < 1 ? v : 1;
 }
 
 /* Why the test may not be of the classes that were meant; NULL: nothing looks so. */
