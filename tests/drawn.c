@@ -305,6 +305,9 @@ static const Corner charts[] = {
 /* ---- reports ---- */
 
 #define CELL "</td><td>"
+#define BIN(model, scores, rows, mean, share, difference)                                                    \
+  "<tr><th scope=\"row\"><bdi>" model                                                                        \
+  "</bdi></th><td>" scores CELL rows CELL mean CELL share CELL difference "</td></tr>\n"
 
 /* Whether a page has all texts of a list; frees it. */
 static void check_page(char *page, bool error, const char *const *says, size_t n, const char *what) {
@@ -322,8 +325,15 @@ static void check_scores(void) {
       "<td>0.5" CELL "0.500" CELL "1" CELL "1.000" CELL "0.500" CELL "1.000" CELL "0.750" CELL "0.667</td>",
       "<td>best F1" CELL "0.350" CELL "3" CELL "0.667" CELL "1.000" CELL "0.500" CELL "0.750" CELL
       "0.800</td>",
-      "<td>0.1 to 0.2" CELL "1" CELL "0.100" CELL "0.000" CELL "-0.100</td>",
-      "<td>0.9 to 1.0" CELL "2" CELL "0.925" CELL "0.500" CELL "-0.425</td>",
+      "<h2>Calibration</h2>\n<div class=\"wide\"><table class=\"texts\">\n<caption>Ten bins of equal "
+      "width</caption>\n<thead><tr><th scope=\"col\">Model</th><th scope=\"col\">Scores</th>",
+      "<tbody>\n" BIN("m", "0.2 to 0.3", "1", "0.200", "0.000", "-0.200")
+          BIN("m", "0.8 to 0.9", "1", "0.800", "1.000", "0.200")
+              BIN("m", "0.9 to 1.0", "2", "0.945", "0.500", "-0.445")
+                  BIN("n", "0.1 to 0.2", "1", "0.100", "0.000", "-0.100")
+                      BIN("n", "0.3 to 0.4", "1", "0.350", "1.000", "0.650")
+                          BIN("n", "0.4 to 0.5", "1", "0.400", "0.000", "-0.400")
+                              BIN("n", "0.8 to 0.9", "1", "0.800", "1.000", "0.200") "</tbody>",
       "<title>ROC curve</title>",
       "<title>Calibration</title>",
       "<title>Scores by class</title>",
@@ -331,7 +341,7 @@ static void check_scores(void) {
   bool error;
   char *page = rows_of(db,
                        "SELECT report_html(column1, column2, column3) FROM (VALUES (.1, 0, 'n'), (.4, 0, "
-                       "'n'), (.35, 1, 'n'), (.8, 1, 'n'), (.2, 0, 'm'), (.9, 0, 'm'), (.95, 1, 'm'), (.8, "
+                       "'n'), (.35, 1, 'n'), (.8, 1, 'n'), (.2, 0, 'm'), (.9, 0, 'm'), (.99, 1, 'm'), (.8, "
                        "1, 'm'))",
                        &error);
   check_page(page, error, says, sizeof says / sizeof *says, "report_html says");

@@ -254,7 +254,8 @@ static void check_totals(void) {
       /* Weights that are not integral do not say how many rows there are. */
       {"SELECT report_html(s, 'm') FROM (SELECT score_set(i / 401.0, i % 2, 0.005) AS s FROM n)",
        {"<p>1 model, rows of weight 2, 1 of it positive (50.0",
-        "0 rows. Numbers of rows below are sums of their weights.</p>", "!mean little", "!near chance"}},
+        "0 rows. Numbers of rows below are sums of their weights.</p>", "!mean little",
+        "!no better than chance"}},
       {"SELECT report_classes_html(s, 'm') FROM (SELECT class_set(i % 2, i % 2, 0.005) AS s FROM n)",
        {"<p>1 model, rows of weight 2", ">accuracy 1.000, weight 2<", "!mean little"}},
       {"SELECT report_classes_html(s, 'm') FROM (SELECT class_set(i % 4 / 3, i % 2, 0.001) AS s FROM n)",
@@ -364,11 +365,12 @@ static void check_bounds(void) {
       {TWO_SCORES("2113", "7887"), {"!calibration slope"}},
       {TWO_SCORES("2354", "7646"), {"the calibration slope is 0.850, clearly below 1"}},
       /* A million rows have intervals and a slope; one row more has not. */
-      {TWO_SCORES("84400", "415600"), {"the calibration slope is 1.150", "<small>", "!only for models"}},
+      {TWO_SCORES("84400", "415600"),
+       {"the calibration slope is 1.150", "<small>", "!Intervals are left out"}},
       {"SELECT report_html(s, 'm') FROM (SELECT score_set(column1, column2, column3) AS s FROM (VALUES (0.2, "
        "1, "
        "84400), (0.2, 0, 415600), (0.8, 1, 415600), (0.8, 0, 84401)))",
-       {"!calibration slope", "!<small>", "!worse than chance"}},
+       {"!calibration slope", "!<small>", "!worse than chance", "Intervals are left out, because"}},
       /* Scores of 0 and 1 are probabilities. Of two scores as far outside the larger one is shown. */
       {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (-1, 0), (2, 1), (0.5, 0))",
        {"2 rows have scores outside 0 to 1, such as 2, so"}},
