@@ -170,6 +170,11 @@ static const Corner charts[] = {
     {"SELECT sum(line LIKE '1.0\xe2\x94\xa4%'), sum(line LIKE '2%\xe2\x94\xa4%') FROM lift_plot((SELECT "
      "score_set(column1, column2) FROM (VALUES (.9, 1), (.8, 0), (.7, 1), (.35, 1), (.1, 0))), 60, 24)",
      "1|0"},
+    /* A share of three in 10^13, of either class. */
+    {"SELECT report_html(s, 'm') LIKE '%negatives are rare: 3.0e-11 %', report_html(t, 'm') LIKE '%positives "
+     "are rare: 3.0e-11 %' FROM (SELECT score_set(column1, column2, column3) AS s, score_set(column1, 1 - "
+     "column2, column3) AS t FROM (VALUES (.1, 0, 3), (.9, 1, 10000000000000)))",
+     "1|1"},
     /* Without positives no rate of them is drawn. */
     {"SELECT roc_svg(s) LIKE '%s0\" d=\"M46 410%', pr_svg(s) LIKE '%s0\" d=\"M46 50%', det_svg(s) LIKE "
      "'%s0\" d=\"M200%' FROM (SELECT score_set(value, 0) AS s FROM json_each('[0.1, 0.35, 0.7]'))",

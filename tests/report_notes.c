@@ -252,6 +252,9 @@ static void check_totals(void) {
       {"SELECT report_regression_html(i + i % 2 - 0.5, i, 'm' || (i > 4)) FROM n",
        {"m0</bdi></strong>: only 4 rows: ", "!only 396 rows"}},
       /* Weights that are not integral do not say how many rows there are. */
+      {"SELECT report_html(s, 'm') FROM (SELECT score_set(column1, column2, 1000.5) AS s FROM (VALUES (.1, "
+       "0), (.2, 1), (.7, 1), (.8, 1), (.3, 0)))",
+       {NOTHING, "!Spiegelhalter", "!many rows share"}},
       {"SELECT report_html(s, 'm') FROM (SELECT score_set(i / 401.0, i % 2, 0.005) AS s FROM n)",
        {"<p>1 model, rows of weight 2, 1 of it positive (50.0",
         "0 rows. Numbers of rows below are sums of their weights.</p>", "!mean little",
@@ -371,6 +374,12 @@ static void check_bounds(void) {
        "1, "
        "84400), (0.2, 0, 415600), (0.8, 1, 415600), (0.8, 0, 84401)))",
        {"!calibration slope", "!<small>", "!worse than chance", "Intervals are left out, because"}},
+      {"SELECT report_classes_html(s, 'm') FROM (SELECT class_set(1, 1, 3000000000) AS s)",
+       {"!<small>", "Intervals are left out, because"}},
+      {"SELECT report_regression_html(s, 'm') FROM (SELECT pred_set(2, 1, 1000000) AS s)",
+       {"<small>", "!Intervals are left out"}},
+      {"SELECT report_regression_html(s, 'm') FROM (SELECT pred_set(2, 1, 1000001) AS s)",
+       {"!<small>", "Intervals are left out, because"}},
       /* Scores of 0 and 1 are probabilities. Of two scores as far outside the larger one is shown. */
       {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (-1, 0), (2, 1), (0.5, 0))",
        {"2 rows have scores outside 0 to 1, such as 2, so"}},

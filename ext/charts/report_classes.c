@@ -55,15 +55,19 @@ static void put_metrics(const ClassModels *m) {
                          .n_counts = 2,
                          .n_metrics = sizeof columns / sizeof *columns,
                          .rows = m->n};
+  bool many = false;
   for (int i = 0; i < m->n; i++) {
+    const double rows = mlm_confusion_matrix_total(m->matrix[i]);
+    const double level = rows > MLM_INTERVAL_ROWS ? 0 : 0.95;
+    many |= rows > MLM_INTERVAL_ROWS;
     table->series[i] = m->name[i];
-    table->count[i][0] = mlm_confusion_matrix_total(m->matrix[i]);
+    table->count[i][0] = rows;
     table->count[i][1] = (double)mlm_confusion_matrix_classes(m->matrix[i]);
     for (int k = 0; k < table->n_metrics; k++)
-      table->value[i][k] = mlm_class_value(m->page->memory, columns[k].metric, m->matrix[i], 0.95);
+      table->value[i][k] = mlm_class_value(m->page->memory, columns[k].metric, m->matrix[i], level);
   }
   mlm_report_table(m->page, table);
-  mlm_report_table_notes(m->page, table, false);
+  mlm_report_table_notes(m->page, table, many);
 }
 
 /* ---- what to look at ---- */

@@ -94,17 +94,20 @@ static void open_models(PredModels *m, const Keyed *keyed) {
 }
 
 static void put_counts(const Page *page, const PredModels *m, ReportTable *table) {
+  bool many = false;
   for (int i = 0; i < m->n; i++) {
     const PredModel *model = &m->each[i];
+    const double level = model->all.rows > MLM_INTERVAL_ROWS ? 0 : 0.95;
+    many |= model->all.rows > MLM_INTERVAL_ROWS;
     table->series[i] = model->name;
     table->count[i][0] = model->all.rows;
     table->count[i][1] = model->all.pred / model->all.rows;
     table->count[i][2] = model->all.target / model->all.rows;
     for (int k = 0; k < table->n_metrics; k++)
-      table->value[i][k] = mlm_pred_value(page->memory, columns[k].metric, model->rows, 0.95);
+      table->value[i][k] = mlm_pred_value(page->memory, columns[k].metric, model->rows, level);
   }
   mlm_report_table(page, table);
-  mlm_report_table_notes(page, table, false);
+  mlm_report_table_notes(page, table, many);
 }
 
 static int note_model(const Page *page, const PredModel *model, const Value value[3]) {

@@ -9,9 +9,9 @@
 #include "metrics/ranking.h"
 #include "metrics/threshold.h"
 
-/* Rows of a series up to which intervals are computed; with more they would take long. That of the slope
- * needs a fit for each sample; with more rows a slope that differs from 1 by 0.1 is clearly not 1. */
-enum { INTERVAL_ROWS = 1000000, SLOPE_ROWS = 2000 };
+/* Rows of a series up to which the interval of the slope is computed, which needs a fit for each sample; with
+ * more rows a slope that differs from 1 by 0.1 is clearly not 1. */
+enum { SLOPE_ROWS = 2000 };
 /* A difference of means that is worth a word. */
 #define CLEAR 0.005
 
@@ -36,7 +36,7 @@ static void fill_row(const Page *page, ScoreCurves *one, ReportTable *table, int
     const char *name = table->metrics[i].metric;
     Value *value = &table->value[row][i];
     *value = (Value){mlm_number_in_json(&json, name), NAN, NAN, NULL};
-    if (value->value == value->value && one->rows <= INTERVAL_ROWS) {
+    if (value->value == value->value && one->rows <= MLM_INTERVAL_ROWS) {
       Value interval = mlm_score_value(page->memory, name, one->scores, 0.95);
       value->low = interval.low;
       value->high = interval.high;
@@ -174,18 +174,18 @@ static int note_probabilities(const Page *page, const ScoreCurves *one) {
 
 /* Notes that the scores, taken as probabilities, are too low, too high, too extreme, or upside down. */
 static int note_calibration(const Page *page, const ScoreCurves *one) {
-  int n = one->probabilities ? note_probabilities(page, one) : 0;
-  bool few = one->rows <= SLOPE_ROWS;
-  Value slope = mlm_score_value(page->memory, "calibration_slope", one->scores, few ? 0.95 : 0);
-  double low = few ? slope.low : slope.value - 0.1, high = few ? slope.high : slope.value + 0.1;
-  if (one->probabilities && one->rows <= INTERVAL_ROWS && (low > 1 || high < 1)) {
-    mlm_note(page, one->name, "the calibration slope is ", slope.value, 3,
-             high < 0   ? ", below 0: the higher the score, the fewer the positives."
-             : high < 1 ? ", clearly below 1: the scores are too extreme."
-                        : ", clearly above 1: the scores are too moderate.");
-    n++;
-  }
-  return n;
+  if (!one->probabilities) return 0;
+  const int n = note_probabilities(page, one);
+  if (one->rows > MLM_INTERVAL_ROWS) return n;
+  const bool few = one->rows <= SLOPE_ROWS;
+  const Value slope = mlm_score_value(page->memory, "calibration_slope", one->scores, few ? 0.95 : 0);
+  const double low = few ? slope.low : slope.value - 0.1, high = few ? slope.high : slope.value + 0.1;
+  if (!(low > 1 || high < 1)) return n;
+  return n
+         + mlm_note(page, one->name, "the calibration slope is ", slope.value, 3,
+                    high < 0   ? ", below 0: the higher the score, the fewer the positives."
+                    : high < 1 ? ", clearly below 1: the scores are too extreme."
+                               : ", clearly above 1: the scores are too moderate.");
 }
 
 /* A sample of few rows has an AUC below 0.5 by chance, too: the labels are doubted only where its interval
@@ -266,9 +266,12 @@ static int note_outside(const Page *page, const ScoreCurves *one) {
   return 1;
 }
 
+/* Weights that are not integral do not say how many rows there are: then nothing is said that depends on it.
+ */
 static int note_series(const Page *page, const ScoreCurves *one, Value auc) {
-  int n = mlm_note_few_rows(page, one->name, one->rows, mlm_scores_totals(one->scores).integral);
-  double rate = one->positives / one->rows, rare = rate < 0.5 ? rate : 1 - rate;
+  const bool integral = mlm_scores_totals(one->scores).integral;
+  int n = mlm_note_few_rows(page, one->name, one->rows, integral);
+  const double rate = one->positives / one->rows, rare = rate < 0.5 ? rate : one->negatives / one->rows;
   n += note_auc(page, one, auc) + note_outside(page, one);
   if (one->positives == 0 || one->negatives == 0)
     n += mlm_note_text(page, one->name, one->positives == 0 ? "no row is positive." : "no row is negative.");
@@ -277,7 +280,7 @@ static int note_series(const Page *page, const ScoreCurves *one, Value auc) {
                   mlm_percent_places(100 * rare),
                   " % of the rows. Look at precision and recall rather than at accuracy or the ROC curve.");
   if (mlm_are_decisions(one->scores)) return n + mlm_note_text(page, one->name, MLM_DECISIONS ".");
-  return n + note_ties(page, one) + note_calibration(page, one);
+  return integral ? n + note_ties(page, one) + note_calibration(page, one) : n;
 }
 
 static void put_notes(const Page *page, const ScoreSeries *series, const ReportTable *table,
@@ -338,7 +341,7 @@ Status mlm_report_scores(const Page *page, const Keyed *keyed, const char *title
   bool many = false, probabilities = false;
   for (int i = 0; i < series->n; i++) {
     fill_row(page, &series->each[i], table, i);
-    many |= series->each[i].rows > INTERVAL_ROWS;
+    many |= series->each[i].rows > MLM_INTERVAL_ROWS;
     probabilities |= series->each[i].probabilities;
   }
   mlm_page_begin(page, title, "Scores and labels");

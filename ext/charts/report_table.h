@@ -5,7 +5,11 @@
 #include "charts/page.h"
 #include "charts/values.h"
 
-enum { MLM_REPORT_COLUMNS = 12 };
+enum {
+  MLM_REPORT_COLUMNS = 12,
+  MLM_INTERVAL_ROWS =
+      1000000 /* of a series, up to which intervals are computed; with more they would take long */
+};
 
 /* A metric of the table. */
 typedef struct ReportMetric {
