@@ -9,7 +9,8 @@
 /* -log, normalised and at most 100, as in PyTorch's BCELoss. */
 static DoubleDouble clamped(DoubleDouble log) {
   DoubleDouble loss = ordered_sum(-log.hi, -log.lo);
-  return loss.hi < 100 || (loss.hi == 100 && loss.lo < 0) ? loss : dd_of(100);
+  if (loss.hi < 100 || (loss.hi == 100 && loss.lo < 0)) return loss;
+  return dd_of(100);
 }
 
 double mlm_bce(double p, double y) {
