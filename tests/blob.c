@@ -177,12 +177,21 @@ static void test_limits(void) {
   }
 }
 
+/* Behind the bytes there is room for a word. */
+static void test_spare(void) {
+  Writer out = fresh();
+  for (long n = 0; n < 1000; n++, out.n++)
+    expect(mlm_write_room(&out, 1) && out.room - out.n >= 1 + 8, "a byte, and room for a word", n);
+  release(out.bytes);
+}
+
 int main(void) {
   test_checksums();
   test_names();
   test_no_state();
   test_numbers();
   test_limits();
+  test_spare();
   expect(live_bytes == 0, "memory left behind", (long)live_bytes);
   return end_of_tests();
 }

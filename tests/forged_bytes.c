@@ -10,6 +10,7 @@
 #include "state/label_tables.h"
 #include "state/mean.h"
 #include "state/mean_moments.h"
+#include "state/moments.h"
 #include "state/ratings.h"
 #include "state/scores_layout.h"
 #include "unit.h"
@@ -313,6 +314,7 @@ static void check_sums_of_powers(void) {
       {.total = 0x1p16, .squares = 0, .what = "a negative variance of one digit"},
       {.total = 0x1p4, .squares = 0, .what = "another negative variance of one digit"},
       {.total = 3, .squares = 4, .fractional = true, .good = true, .what = "a fractional weight"},
+      {.total = 3, .squares = 2, .fractional = true, .good = true, .what = "squares of some rows only"},
       {{1}, {1}, {1}, .good = true, .what = "NaN"},
       {{1}, {0}, {1}, .what = "NaN whose square is a number"},
       {{1}, {1}, {0}, .what = "NaN whose cube is a number"},
@@ -349,7 +351,42 @@ static void check_sums_of_powers(void) {
   }
 }
 
+/* ---- moments of targets ---- */
+
+/* Rows with an infinite target: each sum counts a row of fractional weight once, one of weight k k times. */
+static void check_infinite_targets(void) {
+  Writer want = begin(), have = begin();
+  ExactSum weight = {0};
+  ProductSum residual = {0}, target = {0}, square = {0};
+  void *moments = calloc(1, mlm_moments_state.bytes), *loaded = calloc(1, mlm_moments_state.bytes);
+  if (!moments || !loaded) exit(2);
+  for (int i = 0; i < 2; i++) {
+    const Row row = {.pred = 1, .target = INFINITY, .weight = i ? 0.5 : 3};
+    expect(mlm_moments_state.add(moments, &row, 1, &host) == MLM_OK, "add", i);
+  }
+  mlm_sum_add(&weight, 0.5, 1);
+  for (int i = 0; i < 4; i++) {
+    mlm_product_add(&residual, INFINITY, 1, 1);
+    mlm_product_add(&target, INFINITY, 1, 1);
+    mlm_product_add(&square, INFINITY, 1, 1);
+  }
+  PUT(&want, 3, 1);
+  mlm_sum_save(&weight, &want);
+  mlm_product_save(&residual, &want);
+  mlm_product_save(&target, &want);
+  mlm_product_save(&square, &want);
+  mlm_moments_state.save(moments, &have);
+  expect(have.n == want.n && memcmp(have.bytes, want.bytes, (size_t)have.n) == 0, "infinite targets", 0);
+  Reader in = {.at = have.bytes, .end = have.bytes + have.n};
+  expect(mlm_moments_state.load(loaded, &in, &host) == MLM_OK, "load infinite targets", 0);
+  release(want.bytes);
+  release(have.bytes);
+  free(moments);
+  free(loaded);
+}
+
 int main(void) {
+  check_infinite_targets();
   check_confusion_matrices();
   check_tallies();
   check_label_tables();

@@ -82,6 +82,8 @@ static void test_never_agrees(void) {
   check_never("0:cat 0:cat 1:dog 1:dog 0:dog 0:dog 1:cat 1:cat", 2.5, MLM_OK);
   check_never("0:cat 1:dog 0:dog 1:cat 2:cat 2:dog 3:cat 3:dog 3:cat", 2, MLM_OK);
   check_never("0:cat 1:dog 0:dog 1:cat 2:cat 2:dog 3:cat 3:dog 3:cow 3:ox", 2, MLM_INDEX_BESIDE_NAME);
+  check_never("0:cat 0:cat 0:cat 1:dog 1:dog 1:dog 0:dog 0:dog 0:dog 1:cat", 2,
+              MLM_OK); /* 5 of a pair count */
   check_never("0:a 0:b 0:c 0:d 0:e 1:a 1:b 1:c 1:d 1:e 2:a 2:b 2:c 2:d 2:e 3:a 3:b 3:c 3:d", 1, MLM_OK);
   for (int half = 2; half <= 5; half += 3)
     check_never("0:a 0:b 0:c 0:d 0:e 1:a 1:b 1:c 1:d 1:e 2:a 2:b 2:c 2:d 2:e 3:a 3:b 3:c 3:d 3:e", half / 2.0,
@@ -117,7 +119,25 @@ static void test_any_place(void) {
   }
 }
 
+/* A hundred numbers with fractions, in more than half of the rows, are values and not classes. */
+static void test_values(void) {
+  for (int n = 99; n <= 100; n++) {
+    void *state = mlm_new_zeroed(&host, kind->bytes);
+    for (int i = 0; i < n; i++) {
+      const Row row = {.weight = 1,
+                       .pred_class = {.type = CLASS_REAL, .real = i + 0.5},
+                       .target_class = {.type = CLASS_INTEGER, .integer = i}};
+      expect(kind->add(state, &row, 1, &host) == MLM_OK, "add", i);
+    }
+    expect(mlm_confusion_matrix_has_values(state, 0) == (n == 100), "numbers with fractions", n);
+    expect(!mlm_confusion_matrix_has_values(state, 1), "integers", n);
+    kind->clear(state, &host);
+    host.free(state);
+  }
+}
+
 int main(void) {
+  test_values();
   test_never_agrees();
   test_any_place();
   expect(live_bytes == 0, "nothing leaks", (long)live_bytes);

@@ -75,6 +75,19 @@ static void test_no_order(void) {
   drop(rows);
 }
 
+/* Without memory for them they are empty. */
+static void test_no_ranks(void) {
+  Rows *rows = fresh();
+  RowsRanks ranks;
+  for (int i = 0; i < 3; i++) put_row(rows, i, 0, 0, 1, 1);
+  for (long blocks = 0; blocks < 3; blocks++) {
+    allowed = blocks;
+    expect(mlm_rows_ranks(rows, 0, &ranks, &host) == MLM_NOMEM && !ranks.block, "no ranks", blocks);
+    allowed = -1;
+  }
+  drop(rows);
+}
+
 /* The number of the first row, its index and that of 64 rows make a word that is its own inverse, shifted:
  * it begins a run all the same. */
 static void test_first_run(void) {
@@ -249,6 +262,7 @@ int main(void) {
   test_pages();
   test_pages_given_back();
   test_no_order();
+  test_no_ranks();
   test_first_run();
   test_long_runs();
   test_many_columns();

@@ -517,7 +517,17 @@ static void test_failures(void) {
   drop(many);
 }
 
+/* A row after a value means that a window slides: from then on a tree has the rows. */
+static void test_window(void) {
+  Scores *scores = fresh();
+  put_row(scores, 0.5, 0, 1, 1);
+  expect_x(kind->seal(scores, &host) == MLM_OK && !scores->tree, "a value", 0);
+  expect_x(put_row(scores, 0.25, 1, 1, 1) == MLM_OK && scores->tree, "a row after a value", 0);
+  drop(scores);
+}
+
 int main(void) {
+  test_window();
   test_forged();
   test_forged_blocks();
   test_loaded();

@@ -342,7 +342,19 @@ static void test_comparisons(void) {
   free(item);
 }
 
+/* Keys that end where their memory ends: the address sanitizer finds what is read behind them. */
+static void test_last_key(void) {
+  for (size_t n = 48; n < 52; n++) {
+    uint64_t *key = malloc(n * sizeof *key);
+    if (!key) exit(2);
+    for (size_t i = 0; i < n; i++) key[i] = i * 7919 % n;
+    expect_x(mlm_sort_keys(key, n, &host) == MLM_OK && print_of(key, n).sorted, "no more memory", (double)n);
+    free(key);
+  }
+}
+
 int main(void) {
+  test_last_key();
   test_scores();
   test_estimate();
   test_median();
