@@ -48,7 +48,7 @@ SELECT summary FROM mlmetrics_functions WHERE name = 'gini';
 SELECT name, cost FROM mlmetrics_functions WHERE name IN ('mse', 'roc_auc', 'kappa');
 --> mse|O(1) memory. Adding a row takes O(1) time, and so does removing one from a window; a value takes O(1) time.
 --> roc_auc|8 to 10 bytes a row, down to 24 bytes a distinct score where scores repeat; 24 to 40 bytes a row of fractional weight. Adding a row takes O(1) time; a value sorts the rows, O(n log n). In a window, adding or removing a row takes O(log n), and a value takes a pass over the distinct scores of the frame unless stated otherwise; with fractional weights it is always O(n). In a window a value of roc_auc takes O(1) time, unless weights are fractional.
---> kappa|About 110 bytes a class and 40 bytes for each pair of classes that occurs. Adding a row takes O(1) time, and so does removing one from a window; a value takes O(classes) unless stated otherwise.
+--> kappa|About 110 bytes a class and 40 bytes for each pair of classes that occurs; where fractional weights are added, up to 1,350 bytes more a class with its pair. Adding a row takes O(1) time, and so does removing one from a window; a value takes O(classes) unless stated otherwise.
 
 -- Every example runs unchanged:
 SELECT example FROM mlmetrics_functions WHERE name = 'roc_auc';

@@ -532,9 +532,9 @@ static Status add_value(void *state, const Row *row, int sign, const Host *host)
 /* All members but .add and .seal. */
 #define CONFUSION_MATRIX                                                                                     \
   .name = "crosstab",                                                                                        \
-  .cost = "About 110 bytes a class and 40 bytes for each pair of classes that occurs. Adding a row takes "   \
-          "O(1) time, and so does removing one from a window; a value takes O(classes) unless stated "       \
-          "otherwise.",                                                                                      \
+  .cost = "About 110 bytes a class and 40 bytes for each pair of classes that occurs; where fractional "     \
+          "weights are added, up to 1,350 bytes more a class with its pair. Adding a row takes O(1) time, "  \
+          "and so does removing one from a window; a value takes O(classes) unless stated otherwise.",       \
   .bytes = sizeof(ConfusionMatrix), .leave_out = leave_out, .merge = merge, .subtract = subtract,            \
   .save = save, .load = load, .clear = clear, .empty = empty, .integral = integral
 
