@@ -7,6 +7,8 @@
 #include "math/double_double.h"
 #include "math/random.h"
 #include "metrics/bootstrap_interval.h"
+#include "metrics/named_function.h"
+#include "metrics/objective.h"
 #include "metrics/ranking.h"
 #include "metrics/resample.h"
 #include "state/class_key.h"
@@ -403,6 +405,31 @@ static void test_intervals(void) {
   drop_data(rows);
 }
 
+/* The optimism of a set whose lowest score has negatives alone. */
+static void test_optimism(void) {
+  static const Row rows[] = {{.pred = 0.1, .weight = 1},
+                             {.pred = 0.5, .target = 1, .weight = 1},
+                             {.pred = 0.6, .weight = 1},
+                             {.pred = 0.7, .weight = 1},
+                             {.pred = 0.8, .target = 1, .weight = 1}};
+  NamedFunction found;
+  Objective objective;
+  Params params = {.parsed = &objective};
+  const Eval in = {.params = &params, .host = &host};
+  Result out = {.kind = RESULT_NULL};
+  void *scores = mlm_new_zeroed(&host, mlm_scores_state.bytes);
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) mlm_scores_state.add(scores, &rows[i], 1, &host);
+  expect(mlm_scores_state.seal(scores, &host) == MLM_OK && mlm_parse_objective("accuracy", 8, &objective)
+             && mlm_find_function("best_cutoff_optimism", &found),
+         "a set, an objective and a function", 0);
+  params.number[mlm_arg_specs[ARG_REPLICATES].slot] = 50;
+  const Row row = {.sets = {{.type = &mlm_scores_state, .state = scores}}};
+  expect(found.scalar->eval(&row, &in, &out) == MLM_OK && mlm_result_number(&out) == 0.12400000000000001,
+         "optimism", 0);
+  mlm_scores_state.clear(scores, &host);
+  release(scores);
+}
+
 /* Replicates that are mostly undefined give no bounds; the value alone gives none without replicates. */
 static void test_notes(void) {
   const Params params = {.given = 0};
@@ -478,6 +505,7 @@ int main(void) {
   test_empty();
   test_quantiles();
   test_intervals();
+  test_optimism();
   test_notes();
   test_faults();
   return end_of_tests();
