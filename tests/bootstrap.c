@@ -495,6 +495,32 @@ static void test_faults(void) {
   }
 }
 
+/* An interval of a calibration error, of three samples: each allocation fails, and those after it do not. */
+static void test_one_failure(void) {
+  NamedFunction found;
+  const Params params = {.number = {[PARAM_LEVEL] = 0.9}};
+  Data *data = make_data(&mlm_scores_state, 2, 40, 9, 1);
+  const uint64_t before = live_bytes;
+  long step = 0;
+  expect(mlm_find_function("ece_ci", &found), "a function", 0);
+  const Eval in = {.metric = found.metric, .params = &params, .host = &host, .limit = 1000, .replicates = 3};
+  Evaluate *eval = mlm_form_eval(found.form, found.metric);
+  fails_once = true;
+  for (Status status = MLM_NOMEM; status && step < 1000; step++) {
+    Result out = {.kind = RESULT_NULL, .bytes = {.limit = 1000, .host = &host}};
+    allowed = step;
+    status = eval(data->state, &in, &out);
+    if (!status) status = out.bytes.status;
+    allowed = -1;
+    release(out.bytes.bytes);
+    expect(status == MLM_OK || status == MLM_NOMEM, "one allocation fails", step);
+    expect(live_bytes == before, "nothing is left behind", step);
+  }
+  fails_once = false;
+  expect(step > 10 && step < 1000, "allocations", step);
+  drop_data(data);
+}
+
 int main(void) {
   test_generator();
   test_poisson();
@@ -508,5 +534,6 @@ int main(void) {
   test_optimism();
   test_notes();
   test_faults();
+  test_one_failure();
   return end_of_tests();
 }

@@ -24,10 +24,43 @@ static bool fails(void) {
   return fails_at >= 0 && (ever ? at >= fails_at : at == fails_at);
 }
 
-static void *new_block(sqlite3_uint64 bytes) { return fails() ? NULL : sqlite3_malloc64(bytes); }
+/* Behind some of the blocks is a byte that nothing may change: SQLite itself rounds their sizes up. */
+enum { MARKED = 64, MARK = 0x5A };
+static struct {
+  unsigned char *at;
+  sqlite3_uint64 bytes;
+} marked[MARKED];
+
+static void *new_block(sqlite3_uint64 bytes) {
+  unsigned char *block = fails() ? NULL : sqlite3_malloc64(bytes + 1);
+  for (int i = 0; block && i < MARKED; i++)
+    if (!marked[i].at) {
+      marked[i].at = block;
+      marked[i].bytes = bytes;
+      block[bytes] = MARK;
+      break;
+    }
+  return block;
+}
+
+static void unmark(const void *block) {
+  for (int i = 0; block && i < MARKED; i++)
+    if (marked[i].at == block) {
+      if (marked[i].at[marked[i].bytes] != MARK)
+        failed("the byte behind a block of %ld was changed", (long)marked[i].bytes);
+      marked[i].at = NULL;
+    }
+}
 
 static void *resized(void *block, sqlite3_uint64 bytes) {
-  return fails() ? NULL : sqlite3_realloc64(block, bytes);
+  if (fails()) return NULL;
+  unmark(block);
+  return sqlite3_realloc64(block, bytes);
+}
+
+static void free_block(void *block) {
+  unmark(block);
+  sqlite3_free(block);
 }
 
 static char *finished(sqlite3_str *text) {
@@ -398,6 +431,7 @@ int main(void) {
   api->libversion_number = version_number;
   api->malloc64 = new_block;
   api->realloc64 = resized;
+  api->free = free_block;
   api->str_finish = finished;
   api->value_dup = copied;
   api->value_free = freed;
