@@ -85,6 +85,10 @@ static const Case messages[] = {
      "accept the rounding by to_number(pred)"},
     {"SELECT * FROM unpack(1)", "unpack: it reads a packed column: unpack((SELECT pack(x) FROM …)); got 1"},
     {"SELECT * FROM unpack", "unpack: it reads a packed column: unpack((SELECT pack(x) FROM …))"},
+    {"SELECT bootstrap_ci(score_set(0.2, 1, 0.5), 'log_loss')",
+     "bootstrap_ci: resampling draws whole rows, so weights must be integers up to 2^44; with others, "
+     "bootstrap the "
+     "query itself: multiply the weight by poisson_weight(key, replicate) and GROUP BY replicate"},
     {"SELECT unpack(1)", "unpack: it is a table, opened as SELECT * FROM unpack((SELECT pack(x) FROM …))"},
     {"SELECT softmax(' (0.1 0.2)')",
      "softmax: vector must be a JSON array or a float32 BLOB, got text ' (0.1 0.2)'; a vector is written as "
