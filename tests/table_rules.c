@@ -88,6 +88,8 @@ void check_spec(const ArgSpec *spec, int kind) {
     demand(mlm_state_type_named(spec->state_name) != NULL, spec->name,
            "no metric saves a state of its .state_name");
   check_param(spec);
+  demand(spec->role != ROLE_STATE || spec->slot == 0, spec->name,
+         "a parameter of the state must be in slot 0, where the fast paths look for it");
 }
 
 /* ---- signatures ---- */
@@ -133,8 +135,6 @@ static void check_signature(const char *name, const ArgKind *args, int required)
     numbers += mlm_arg_is_numbered(spec_of(args[n]));
     sets += spec_of(args[n])->shape == SHAPE_STATE;
     demand(n == 0 || spec_of(args[n])->shape != SHAPE_VARIADIC, name, "a variadic argument must come first");
-    demand(spec_of(args[n])->role != ROLE_STATE || spec_of(args[n])->slot == 0, name,
-           "a parameter of the state must be in slot 0, where the fast paths look for it");
     demand(spec_of(args[n])->shape != SHAPE_WEIGHT || n >= required, name,
            "the weight must be optional: lower .required");
   }
