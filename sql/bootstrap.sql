@@ -98,6 +98,9 @@ SELECT bootstrap_ci(scores, 'roc_auc') FROM tiny;
 --> {"value":0.5833333333333334,"low":0.0,"high":1.0,"se":0.27973285866261166,"level":0.95,"method":"percentile","rows":5,"replicates":1000,"undefined":82}
 SELECT bootstrap_ci(scores, 'f1_at:0.35', 0.9, 200, 1, 'stratified') FROM tiny;
 --> {"value":0.6666666666666666,"low":0.5714285714285714,"high":0.8,"se":0.10002221747517269,"level":0.9,"method":"percentile","rows":5,"replicates":200,"undefined":0}
+-- A parameter that the text leaves out has its default:
+SELECT bootstrap_ci(scores, 'ece') = bootstrap_ci(scores, 'ece:10') FROM tiny;
+--> 1
 SELECT model, bootstrap_ci(scores, 'roc_auc', 0.95, 200) FROM sets;
 --> boosted|{"value":0.6781802125707738,"low":0.6703028660064326,"high":0.6861892677254999,"se":0.004222663312207787,"level":0.95,"method":"percentile","rows":30441,"replicates":200,"undefined":0}
 --> logistic|{"value":0.6400565937845009,"low":0.6330692051107273,"high":0.6461214078383476,"se":0.0035781939885262425,"level":0.95,"method":"percentile","rows":30441,"replicates":200,"undefined":0}

@@ -7,6 +7,8 @@
 #include "math/double_double.h"
 #include "math/random.h"
 #include "metrics/bootstrap_interval.h"
+#include "metrics/named_function.h"
+#include "metrics/objective.h"
 #include "metrics/ranking.h"
 #include "metrics/resample.h"
 #include "state/class_key.h"
@@ -403,6 +405,31 @@ static void test_intervals(void) {
   drop_data(rows);
 }
 
+/* The optimism of a set whose lowest score has negatives alone. */
+static void test_optimism(void) {
+  static const Row rows[] = {{.pred = 0.1, .weight = 1},
+                             {.pred = 0.5, .target = 1, .weight = 1},
+                             {.pred = 0.6, .weight = 1},
+                             {.pred = 0.7, .weight = 1},
+                             {.pred = 0.8, .target = 1, .weight = 1}};
+  NamedFunction found;
+  Objective objective;
+  Params params = {.parsed = &objective};
+  const Eval in = {.params = &params, .host = &host};
+  Result out = {.kind = RESULT_NULL};
+  void *scores = mlm_new_zeroed(&host, mlm_scores_state.bytes);
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) mlm_scores_state.add(scores, &rows[i], 1, &host);
+  expect(mlm_scores_state.seal(scores, &host) == MLM_OK && mlm_parse_objective("accuracy", 8, &objective)
+             && mlm_find_function("best_cutoff_optimism", &found),
+         "a set, an objective and a function", 0);
+  params.number[mlm_arg_specs[ARG_REPLICATES].slot] = 50;
+  const Row row = {.sets = {{.type = &mlm_scores_state, .state = scores}}};
+  expect(found.scalar->eval(&row, &in, &out) == MLM_OK && mlm_result_number(&out) == 0.12400000000000001,
+         "optimism", 0);
+  mlm_scores_state.clear(scores, &host);
+  release(scores);
+}
+
 /* Replicates that are mostly undefined give no bounds; the value alone gives none without replicates. */
 static void test_notes(void) {
   const Params params = {.given = 0};
@@ -468,6 +495,32 @@ static void test_faults(void) {
   }
 }
 
+/* An interval of a calibration error, of three samples: each allocation fails, and those after it do not. */
+static void test_one_failure(void) {
+  NamedFunction found;
+  const Params params = {.number = {[PARAM_LEVEL] = 0.9}};
+  Data *data = make_data(&mlm_scores_state, 2, 40, 9, 1);
+  const uint64_t before = live_bytes;
+  long step = 0;
+  expect(mlm_find_function("ece_ci", &found), "a function", 0);
+  const Eval in = {.metric = found.metric, .params = &params, .host = &host, .limit = 1000, .replicates = 3};
+  Evaluate *eval = mlm_form_eval(found.form, found.metric);
+  fails_once = true;
+  for (Status status = MLM_NOMEM; status && step < 1000; step++) {
+    Result out = {.kind = RESULT_NULL, .bytes = {.limit = 1000, .host = &host}};
+    allowed = step;
+    status = eval(data->state, &in, &out);
+    if (!status) status = out.bytes.status;
+    allowed = -1;
+    release(out.bytes.bytes);
+    expect(status == MLM_OK || status == MLM_NOMEM, "one allocation fails", step);
+    expect(live_bytes == before, "nothing is left behind", step);
+  }
+  fails_once = false;
+  expect(step > 10 && step < 1000, "allocations", step);
+  drop_data(data);
+}
+
 int main(void) {
   test_generator();
   test_poisson();
@@ -478,7 +531,9 @@ int main(void) {
   test_empty();
   test_quantiles();
   test_intervals();
+  test_optimism();
   test_notes();
   test_faults();
+  test_one_failure();
   return end_of_tests();
 }

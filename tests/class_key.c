@@ -1,12 +1,14 @@
 /* Keys as two numbers each: integers and their remainders, doubles, hashes of texts; the hashes by which
- * classes are found. */
+ * classes are found; names of quotation marks. */
 #include "state/class_key.h"
 #include "math/random.h"
+#include "metrics/class_name.h"
 #include "state/class_index.h"
 #include "class_values.h"
 #include "unit.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The two numbers add up to the key. */
@@ -77,10 +79,25 @@ static void test_index(bool reals) {
   mlm_class_index_clear(&index, &host);
 }
 
+/* Texts of quotation marks alone are their names; sanitizers see whether more is read. */
+static void test_names(void) {
+  for (size_t n = 1; n < 4; n++) {
+    StrBuf name = {.host = &host, .limit = 9};
+    char *marks = malloc(n);
+    if (!marks) exit(2);
+    memset(marks, '"', n);
+    mlm_put_class_name(&name, &(Class){.type = CLASS_TEXT, .bytes = marks, .n = n});
+    expect(name.n == n && memcmp(name.bytes, marks, n) == 0, "a name of quotation marks", (long)n);
+    release(name.bytes);
+    free(marks);
+  }
+}
+
 int main(void) {
   test_index(false);
   test_index(true);
   test_numbers();
   test_hashes();
+  test_names();
   return end_of_tests();
 }

@@ -3,6 +3,7 @@
 #include "metric.h"
 #include "class_values.h"
 #include "evaluate.h"
+#include "metrics/classes.h"
 #include "state/agreement.h"
 #include "state/confusion_matrix.h"
 #include "unit.h"
@@ -517,6 +518,17 @@ static void test_agreement(void) {
   expect(seen_scores > 1000, "states whose labels are scores", seen_scores);
 }
 
+/* The pair is found whatever was in its place. */
+static void test_alike(void) {
+  void *matrix = fresh();
+  const Row row = {.weight = 1, .pred_class = text("cat", 3), .target_class = text("Cat", 3)};
+  Class pair[2] = {integer(1), integer(1)};
+  expect(kind->add(matrix, &row, 1, &host) == MLM_OK && mlm_classes_alike(matrix, pair)
+             && mlm_class_compare(&pair[0], &row.target_class) == 0,
+         "classes alike", 0);
+  end(matrix);
+}
+
 int main(void) {
   fill_pool();
   test_agreement();
@@ -526,6 +538,7 @@ int main(void) {
   test_weights();
   test_left_out();
   test_kappas();
+  test_alike();
   expect(live_bytes == 0, "nothing leaks", (long)live_bytes);
   return end_of_tests();
 }

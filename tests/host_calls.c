@@ -24,10 +24,43 @@ static bool fails(void) {
   return fails_at >= 0 && (ever ? at >= fails_at : at == fails_at);
 }
 
-static void *new_block(sqlite3_uint64 bytes) { return fails() ? NULL : sqlite3_malloc64(bytes); }
+/* Behind some of the blocks is a byte that nothing may change: SQLite itself rounds their sizes up. */
+enum { MARKED = 64, MARK = 0x5A };
+static struct {
+  unsigned char *at;
+  sqlite3_uint64 bytes;
+} marked[MARKED];
+
+static void *new_block(sqlite3_uint64 bytes) {
+  unsigned char *block = fails() ? NULL : sqlite3_malloc64(bytes + 1);
+  for (int i = 0; block && i < MARKED; i++)
+    if (!marked[i].at) {
+      marked[i].at = block;
+      marked[i].bytes = bytes;
+      block[bytes] = MARK;
+      break;
+    }
+  return block;
+}
+
+static void unmark(const void *block) {
+  for (int i = 0; block && i < MARKED; i++)
+    if (marked[i].at == block) {
+      if (marked[i].at[marked[i].bytes] != MARK)
+        failed("the byte behind a block of %ld was changed", (long)marked[i].bytes);
+      marked[i].at = NULL;
+    }
+}
 
 static void *resized(void *block, sqlite3_uint64 bytes) {
-  return fails() ? NULL : sqlite3_realloc64(block, bytes);
+  if (fails()) return NULL;
+  unmark(block);
+  return sqlite3_realloc64(block, bytes);
+}
+
+static void free_block(void *block) {
+  unmark(block);
+  sqlite3_free(block);
 }
 
 static char *finished(sqlite3_str *text) {
@@ -37,7 +70,27 @@ static char *finished(sqlite3_str *text) {
   return NULL;
 }
 
-static sqlite3_value *copied(const sqlite3_value *value) { return fails() ? NULL : sqlite3_value_dup(value); }
+/* Copies of values that are not freed yet, and the latest of them. */
+static long copies;
+static sqlite3_value *latest;
+
+static sqlite3_value *copied(const sqlite3_value *value) {
+  latest = fails() ? NULL : sqlite3_value_dup(value);
+  copies += latest != NULL;
+  return latest;
+}
+
+static void freed(sqlite3_value *value) {
+  copies -= value != NULL;
+  sqlite3_value_free(value);
+}
+
+/* The text of a copy may have to be made UTF-8, which takes memory. */
+static const unsigned char *text_of(sqlite3_value *value) {
+  const bool copy = latest && value == latest;
+  if (copy) latest = NULL;
+  return copy && fails() ? NULL : sqlite3_value_text(value);
+}
 
 /* Functions that are registered, and removed again; the one at which it fails. */
 static long registered, registration_fails = -1, innocuous, deterministic;
@@ -88,11 +141,24 @@ static const sqlite3_module *library_module;
 static sqlite3_module module;
 static long rejected, avoided;
 
+enum { MOST_CONSTRAINTS = 20 };
+
+/* Before and behind the constraints are others, for which each plan would be rejected. */
 static int best_index(sqlite3_vtab *table, sqlite3_index_info *info) {
+  const struct sqlite3_index_constraint other = {.iColumn = 1000, .op = SQLITE_INDEX_CONSTRAINT_EQ};
+  struct sqlite3_index_constraint all[MOST_CONSTRAINTS + 2], *const own = info->aConstraint;
+  const int n = info->nConstraint;
   bool unusable = false;
-  for (int i = 0; i < info->nConstraint; i++) unusable |= !info->aConstraint[i].usable;
+  if (n > MOST_CONSTRAINTS) return SQLITE_ERROR;
+  all[0] = all[n + 1] = other;
+  for (int i = 0; i < n; i++) {
+    all[i + 1] = own[i];
+    unusable |= !own[i].usable;
+  }
   info->idxNum = -1;
+  info->aConstraint = all + 1;
   const int rc = library_module->xBestIndex(table, info);
+  info->aConstraint = own;
   rejected += rc == SQLITE_CONSTRAINT;
   avoided += unusable && rc == SQLITE_OK && info->idxNum == 0 && info->estimatedCost >= 1e99;
   return rc;
@@ -283,6 +349,8 @@ static const char *const queries[] = {
     "SELECT f1_macro(i, 2, '[1,2]') FROM " N(9),
     "SELECT krippendorff_alpha('[1,' || i || ',\"a\"]') FROM " N(9),
     "SELECT kappa(i, i % 7) FROM " N(50),
+    "SELECT kappa_quadratic(i % 3, i % 2, '[2,0,1]') FROM " N(9),
+    "SELECT evaluate_classes(column1, column1) FROM (VALUES ('cat'), ('Cat'), ('dog'))",
     "SELECT input_problems(p, q) FROM (SELECT pack(i || '%') AS p, pack(i % 2 || 'x') AS q FROM " N(9) ")",
     "SELECT sigmoid(pack(nullif(i, i))) FROM " N(9),
     "SELECT sigmoid(pack(i)) FROM " N(20),
@@ -310,6 +378,7 @@ static void fail_each(sqlite3 *db, const char *sql) {
       else
         failed("%s: without request %ld: %s", sql, at, got);
       sqlite3_free(got);
+      check(copies == 0, "copies of values left behind", at);
       if (requests <= at) break;
     }
   }
@@ -362,8 +431,11 @@ int main(void) {
   api->libversion_number = version_number;
   api->malloc64 = new_block;
   api->realloc64 = resized;
+  api->free = free_block;
   api->str_finish = finished;
   api->value_dup = copied;
+  api->value_free = freed;
+  api->value_text = text_of;
   api->create_window_function = create_window;
   api->create_function_v2 = create_function;
   api->vtab_config = config;

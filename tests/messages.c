@@ -2,6 +2,7 @@
  * too few does; rows of mlmetrics_functions, word for word; and that the queries leave no memory behind. */
 #include "tables.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct Case {
@@ -84,6 +85,10 @@ static const Case messages[] = {
      "accept the rounding by to_number(pred)"},
     {"SELECT * FROM unpack(1)", "unpack: it reads a packed column: unpack((SELECT pack(x) FROM …)); got 1"},
     {"SELECT * FROM unpack", "unpack: it reads a packed column: unpack((SELECT pack(x) FROM …))"},
+    {"SELECT bootstrap_ci(score_set(0.2, 1, 0.5), 'log_loss')",
+     "bootstrap_ci: resampling draws whole rows, so weights must be integers up to 2^44; with others, "
+     "bootstrap the "
+     "query itself: multiply the weight by poisson_weight(key, replicate) and GROUP BY replicate"},
     {"SELECT unpack(1)", "unpack: it is a table, opened as SELECT * FROM unpack((SELECT pack(x) FROM …))"},
     {"SELECT softmax(' (0.1 0.2)')",
      "softmax: vector must be a JSON array or a float32 BLOB, got text ' (0.1 0.2)'; a vector is written as "
@@ -467,6 +472,22 @@ static void check(sqlite3 *db, const Case *cases, size_t n, bool wanted) {
   }
 }
 
+/* A text without a second quotation mark, behind whose end nothing may be read: sanitizers see it. */
+static void check_end_of_text(sqlite3 *db) {
+  static const char object[] = "{\"a";
+  char *text = malloc(sizeof object);
+  sqlite3_stmt *statement;
+  if (!text) exit(2);
+  memcpy(text, object, sizeof object);
+  sqlite3_prepare_v2(db, "SELECT softmax(?1)", -1, &statement, NULL);
+  sqlite3_bind_text(statement, 1, text, -1, SQLITE_STATIC);
+  sqlite3_step(statement);
+  expect_for(strstr(sqlite3_errmsg(db), "; json_array(vector ->> …, …), in the order of") != NULL,
+             "the end of a text", sqlite3_errmsg(db));
+  sqlite3_finalize(statement);
+  free(text);
+}
+
 int main(void) {
   sqlite3_close(open_bare()); /* what SQLite keeps from its first connection on */
   const sqlite3_int64 at_first = sqlite3_memory_used();
@@ -474,6 +495,7 @@ int main(void) {
   check(db, messages, sizeof messages / sizeof *messages, true);
   check(db, help, sizeof help / sizeof *help, false);
   check(db, kept, sizeof kept / sizeof *kept, false);
+  check_end_of_text(db);
   const int closed = sqlite3_close(db);
   const sqlite3_int64 left = sqlite3_memory_used() - at_first;
   if (closed == SQLITE_OK && left == 0)

@@ -447,6 +447,13 @@ static void check_array_interrupts(const char *name) {
   free(array);
 }
 
+/* The fault of an array is that of the first argument. */
+static void check_fault(void) {
+  const Row row = {.key = {.type = CLASS_BLOB, .bytes = "1234567", .n = 7}};
+  int arg = -1;
+  expect(scalar_named("f64")->check(&row, &arg) != NULL && arg == 0, "the argument of a fault", arg);
+}
+
 int main(void) {
   check_payloads();
   check_zero();
@@ -465,6 +472,7 @@ int main(void) {
   check_array_interrupts("f64");
   check_array_interrupts("f32");
   check_array_interrupts("i8");
+  check_fault();
   check_window(false, IN_FRAME);
   check_window(false, 5);
   check_window(true, IN_FRAME);

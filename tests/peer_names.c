@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "metrics/peer_names.h"
 #include "tables.h"
 
 /* The error of a query, or what it gave; to be freed. */
@@ -271,6 +272,16 @@ static void check_table(sqlite3 *db) {
   }
 }
 
+/* All names are in the table, since all functions are compiled in. */
+static void check_all_names(sqlite3 *db) {
+  bool error;
+  int n = 0;
+  while (mlm_peer_names[n].library) n++;
+  char *got = rows_of(db, "SELECT count(*) FROM mlmetrics_names", &error);
+  expect_for(!error && atoi(got) == n, "names in the table", got);
+  sqlite3_free(got);
+}
+
 /* Functions of extensions that others load beside this one. */
 static const char others[] =
     ",median,percentile,percentile_cont,percentile_disc,stddev,stddev_samp,stddev_pop,variance,var_samp,var_"
@@ -348,6 +359,7 @@ int main(void) {
   check_absent(db);
   check_queries(db);
   check_table(db);
+  check_all_names(db);
   check_shadows(db);
   check_curves(db);
   sqlite3_close(db);

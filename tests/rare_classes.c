@@ -60,6 +60,15 @@ static const Corner lists[] = {
     {"SELECT f1_macro(column1, column2, '[1,1,2]') FROM (VALUES (1, 1), (2, 1))", "!it names a class twice"},
 };
 
+/* Of three texts that are alike the first two are named, in whatever order the rows come. */
+#define NOTE_ON(rows)                                                                                        \
+  "SELECT json_extract(evaluate_classes(column1, column1), '$.note') FROM (VALUES " rows ")"
+static const Corner alike[] = {
+    {NOTE_ON("('cat'), ('cat '), ('cat  ')"), "the classes 'cat' and 'cat ' differ only by blanks or case"},
+    {NOTE_ON("('cat  '), ('cat '), ('cat')"), "the classes 'cat' and 'cat ' differ only by blanks or case"},
+    {NOTE_ON("('cat '), ('cat  '), ('cat')"), "the classes 'cat' and 'cat ' differ only by blanks or case"},
+};
+
 static const Corner sets[] = {
     /* bootstrap_ci does not say which text. */
     {"SELECT bootstrap_ci(class_set(column1, column2, 5), 'accuracy') FROM (VALUES (0, 'cat'), (0, 'dog'), "
@@ -104,6 +113,19 @@ static const Corner sets[] = {
      "replace(hex(zeroblob(column2)), '00', ',2') || ']') FROM (VALUES (257, 15), (82, 36), (126, "
      "78), (344, 84), (122, 90), (170, 84), (18, 4), (20, 7), (163, 147), (251, 69), (243, 73))",
      "0.248641992664525"},
+    /* Of 2^52 - 1, the largest by which they are, and of 21 · 2^12, where a unit has 4097 raters. */
+    {"SELECT krippendorff_alpha('[1' || replace(hex(zeroblob(column1 - column2)), '00', ',1') || "
+     "replace(hex(zeroblob(column2)), '00', ',2') || ']') = 0.119181358372033 FROM (VALUES (3, 1), (5, 2), "
+     "(53, 20), (157, 70), (1613, 800), (2731, 1000), (8191, 1000))",
+     "1"},
+    {"SELECT krippendorff_alpha('[1' || replace(hex(zeroblob(column1 - column2)), '00', ',1') || "
+     "replace(hex(zeroblob(column2)), '00', ',2') || ']') = -0.0006116640104752434 FROM (VALUES (3, 1), "
+     "(7, 2), (4096, 1000))",
+     "1"},
+    /* A correlation of 0 has no sign. */
+    {"SELECT evaluate_classes(column1, column2) LIKE '%\"mcc\":0.0,%' FROM (VALUES (0, 0), (0, 1), (1, 0), "
+     "(1, 1))",
+     "1"},
 };
 
 /* A table as long as the connection allows, and one that is longer. */
@@ -126,6 +148,7 @@ int main(void) {
   check_longest(db, "SELECT length(confusion_table('b', 'b', column1)) FROM (VALUES (.1), (.2))", 170);
   check_corners(db, layouts, sizeof layouts / sizeof *layouts);
   check_corners(db, lists, sizeof lists / sizeof *lists);
+  check_corners(db, alike, sizeof alike / sizeof *alike);
   check_corners(db, sets, sizeof sets / sizeof *sets);
   sqlite3_close(db);
   const sqlite3_int64 left = sqlite3_memory_used() - at_first;

@@ -25,6 +25,9 @@ static const Corner limits[] = {
      "(WITH RECURSIVE n(i) AS "
      "(VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 262145) SELECT i FROM n) ORDER BY i DESC LIMIT 1",
      "!score_set: too many rows: the sum of the weights exceeds 2^62"},
+    /* Nor may the number of rows that a row counts as be negative. */
+    {"SELECT mean_ci(1, 0.95, -1)",
+     "!mean_ci: weight must be an integer from 0 to 2^44, a number of rows, got -1"},
     /* Classes are counted up to 2^63 - 1, which as a double is 2^63. */
     {"WITH RECURSIVE s(n, c) AS (SELECT 0, class_set('a', 'a') UNION ALL SELECT n + 1, (SELECT class_set(x) "
      "FROM (SELECT c AS x "

@@ -195,7 +195,24 @@ static void control_specs(void) {
   beta = mlm_arg_specs[ARG_BETA];
   beta.skippable = true;
   must_complain_of(beta, "only a text may be skippable");
+  ArgSpec k = mlm_arg_specs[ARG_K];
+  k.slot = 1;
+  must_complain_of(k, "must be in slot 0");
   must_complain_of((ArgSpec){.name = NULL}, "has no row in arg_specs.c");
+}
+
+static void fill_stack(void) {
+  volatile char room[8192];
+  for (size_t i = 0; i < sizeof room; i++) room[i] = 1;
+}
+
+/* A default that is integral is shown without ".0", whatever was on the stack. */
+static void check_shown_default(void) {
+  StrBuf text = {.limit = 99, .host = &host};
+  fill_stack();
+  mlm_arg_show(ARG_BINS, &text);
+  expect(text.n == 7 && memcmp(text.bytes, "bins=10", 7) == 0, "the length of a default", (long)text.n);
+  release(text.bytes);
 }
 
 int main(void) {
@@ -208,5 +225,6 @@ int main(void) {
   control_specs();
   for (int kind = ARG_END + 1; kind < ARG_KINDS; kind++) check_spec(&mlm_arg_specs[kind], kind);
   check_families(all);
+  check_shown_default();
   return end_of_tests();
 }

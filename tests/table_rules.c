@@ -88,6 +88,8 @@ void check_spec(const ArgSpec *spec, int kind) {
     demand(mlm_state_type_named(spec->state_name) != NULL, spec->name,
            "no metric saves a state of its .state_name");
   check_param(spec);
+  demand(spec->role != ROLE_STATE || spec->slot == 0, spec->name,
+         "a parameter of the state must be in slot 0, where the fast paths look for it");
 }
 
 /* ---- signatures ---- */
