@@ -102,8 +102,8 @@ static const Corner sets[] = {
     {"SELECT count(*) FROM bootstrap((SELECT class_set(column1, column2) FROM (VALUES (0.25, 1), "
      "(0.75, 0), (0.3, 1))), 'accuracy', 3)",
      "!bootstrap: preds must be classes, got scores"},
-    /* Units of many sizes: the numbers of raters less 1 have a least common multiple of 2.9 · 10^15, and
-       of 5.9 · 10^15, which the shares are not multiplied by. */
+    /* Units of many sizes: the numbers of raters less 1 have a least common multiple of 2.9 · 10^15, and of
+       5.9 · 10^15 (fractions, near 0: the nearest double). */
     {"SELECT krippendorff_alpha('[1' || replace(hex(zeroblob(column1 - column2 - 1)), '00', ',1') || "
      "replace(hex(zeroblob(column2)), '00', ',2') || ']') = 0.12840307765437978 FROM (VALUES (129, "
      "78), (82, 54), (126, 65), (344, 198), (122, 74), (170, 90), (18, 14), (20, 19), (163, 60), "
@@ -113,7 +113,12 @@ static const Corner sets[] = {
      "replace(hex(zeroblob(column2)), '00', ',2') || ']') FROM (VALUES (257, 15), (82, 36), (126, "
      "78), (344, 84), (122, 90), (170, 84), (18, 4), (20, 7), (163, 147), (251, 69), (243, 73))",
      "0.248641992664525"},
-    /* Of 2^52 - 1, the largest by which they are, and of 21 · 2^12, where a unit has 4097 raters. */
+    {"SELECT krippendorff_alpha('[1' || replace(hex(zeroblob(column1 - column2 - 1)), '00', ',1') || "
+     "replace(hex(zeroblob(column2)), '00', ',2') || ']') = -0.0049412472494116634 FROM (VALUES (257, 129), "
+     "(82, 43), "
+     "(126, 63), (344, 172), (122, 60), (170, 84), (18, 7), (20, 10), (163, 83), (251, 126), (243, 123))",
+     "1"},
+    /* Of 2^52 - 1, and of 21 · 2^12, where a unit has 4097 raters. */
     {"SELECT krippendorff_alpha('[1' || replace(hex(zeroblob(column1 - column2)), '00', ',1') || "
      "replace(hex(zeroblob(column2)), '00', ',2') || ']') = 0.119181358372033 FROM (VALUES (3, 1), (5, 2), "
      "(53, 20), (157, 70), (1613, 800), (2731, 1000), (8191, 1000))",

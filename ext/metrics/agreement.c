@@ -120,7 +120,7 @@ static uint64_t common_multiple(const Ratings *ratings) {
     if (m <= 1) continue;
     uint64_t a = multiple, b = m;
     for (uint64_t rest; b; a = b, b = rest) rest = a % b;
-    if (multiple / a > ((uint64_t)1 << 52) / m) return 1;
+    if (multiple / a > ((uint64_t)1 << 53) / m) return 1;
     multiple = multiple / a * m;
   }
   return multiple;
