@@ -320,12 +320,13 @@ static void check_texts(void) {
 
 /* ---- so many rows that the loops of metrics poll themselves ---- */
 
-/* The first polls, without a whole evaluation, which may take a thousand samples. */
-static void interrupt_each(const Case *test) {
+/* The first polls, without a whole evaluation, which may take a thousand samples. Returns how many they are. */
+static long interrupt_each(const Case *test) {
   enum { POLLS = 60 };
   uint64_t before = live_bytes;
   Status status = MLM_INTERRUPTED;
-  for (long at = 0; at < POLLS && status == MLM_INTERRUPTED; at++) {
+  long at = 0;
+  for (; at < POLLS && status == MLM_INTERRUPTED; at++) {
     Failing how = {-1, at};
     Result result;
     status = evaluate_case(test, &how, &result);
@@ -334,12 +335,13 @@ static void interrupt_each(const Case *test) {
     release(result.bytes.bytes);
   }
   expect_for(live_bytes == before, "memory left behind", name_of(test));
+  return at - !status;
 }
 
 /* What is unlike the usual case. */
 typedef enum Unusual { USUAL, FRACTIONAL, OWN, MERGED } Unusual;
 
-static void check_many(const char *name, int rows, int period, Unusual how) {
+static void check_polls(const char *name, int rows, int period, Unusual how, long least) {
   Case test = {.made = {.elements = ELEMENTS, .period = period}, .rows = rows, .own = how == OWN};
   void *parsed = NULL;
   if (is_left_out(name)) return;
@@ -351,8 +353,12 @@ static void check_many(const char *name, int rows, int period, Unusual how) {
   mlm_form_args(test.of.form, test.of.metric, test.args);
   make_params(test.args, &host, &test.params, &test.made.held, &parsed);
   test.made.args = test.args;
-  interrupt_each(&test);
+  expect_for(interrupt_each(&test) >= least, "fewer polls than its loops have", name);
   release(parsed);
+}
+
+static void check_many(const char *name, int rows, int period, Unusual how) {
+  check_polls(name, rows, period, how, 1);
 }
 
 /* A list of so many classes, descending. */
@@ -382,6 +388,7 @@ int main(int argc, char **argv) {
     check_many("kendall", 140000, 0, MERGED);
     check_many("concordance_index", 70000, 0, USUAL);
     check_many("wilcoxon_test", 70000, 0, USUAL);
+    check_polls("mean_ci_clustered", 70000, 0, USUAL, 5); /* four over its rows */
     check_many("paired_t_test", 70000, 0, USUAL);
     check_many("fleiss_kappa_ci", 6000, 0, USUAL);
     check_many("roc_auc_ovr_macro", 70000, 0, FRACTIONAL);

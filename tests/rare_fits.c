@@ -161,6 +161,15 @@ static const Corner far_apart[] = {
      "column3) AS x FROM (VALUES (.3, 0, 3e-217), (.3, 1, 3e-210), (.5000001, 0, 3e-205), (.5000001, 1, "
      "7e-190), (.7, 0, 1e-211), (.7, 1, 7e-189)))",
      "0.0|33.703706029"},
+    {"SELECT json_extract(x, '$.a'), json_extract(x, '$.b') = 271.24000096944593 FROM (SELECT beta_fit(column1, "
+     "column2, column3) AS x FROM (VALUES (.4, 0, 1e6), (.4, 1, 1), (.5, 0, 1), (.5, 1, 3e15), (.999999999, 0, "
+     "3e-20), (.999999999, 1, 1e20)))",
+     "0.0|1"}, /* both lose 5.145135620085636e-19 */
+    /* Both slopes are negative after steps that were too long. */
+    {"SELECT json_extract(x, '$.a', '$.b'), round(json_extract(x, '$.c'), 9) FROM (SELECT beta_fit(column1, "
+     "column2, column3) AS x FROM (VALUES (.5, 0, 1e-42), (.5, 1, 1e-40), (.7, 0, 7e-40), (.7, 1, 7e-44), (.9, "
+     "0, 3e-40), (.9, 1, 3e-45), (.999999999, 0, 2e-40), (.999999999, 1, 1e-49)))",
+     "[0.0,0.0]|-2.485009901"},
     /* Log odds near 200, which steps of about 1 reach just in time: -ln(2e-85) / ln 3, and one step too many. */
     {"SELECT calibration_slope(column1, column2, column3) FROM (VALUES (.25, 0, 1), (.25, 1, 2e-85), (.75, 0, "
      "2e-85), (.75, 1, 1)) UNION ALL SELECT calibration_slope(column1, column2, column3) FROM (VALUES (.25, 0, "
