@@ -320,7 +320,8 @@ static void check_texts(void) {
 
 /* ---- so many rows that the loops of metrics poll themselves ---- */
 
-/* The first polls, without a whole evaluation, which may take a thousand samples. Returns how many they are. */
+/* The first polls, without a whole evaluation, which may take a thousand samples. Returns how many they are.
+ */
 static long interrupt_each(const Case *test) {
   enum { POLLS = 60 };
   uint64_t before = live_bytes;

@@ -361,8 +361,8 @@ static void test_fill(void) {
   free(count);
 }
 
-/* The exact Kolmogorov-Smirnov test goes through a lattice, here of two cells on each diagonal, and polls once
- * in so many cells. A highest score that is the only positive has p = 2 / (n + 1). */
+/* The exact Kolmogorov-Smirnov test goes through a lattice, here of two cells on each diagonal, and polls
+ * once in so many cells. A highest score that is the only positive has p = 2 / (n + 1). */
 static void test_lattice(void) {
   enum { NEGATIVES = 1500000, CELLS = 1 << 18, MANY = 1000 };
   const char *p = "\"p_value\":1.33333244444";
