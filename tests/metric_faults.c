@@ -343,8 +343,8 @@ static long interrupt_each(const Case *test) {
 /* What is unlike the usual case. */
 typedef enum Unusual { USUAL, FRACTIONAL, OWN, MERGED } Unusual;
 
-/* Returns how many polls there are; -1: it is left out. */
-static long check_many(const char *name, int rows, int period, Unusual how) {
+/* Returns how many polls there are, of which `least` are asked for; -1: it is left out. */
+static long check_polls(const char *name, int rows, int period, Unusual how, long least) {
   Case test = {.made = {.elements = ELEMENTS, .period = period}, .rows = rows, .own = how == OWN};
   void *parsed = NULL;
   if (is_left_out(name)) return -1;
@@ -357,8 +357,13 @@ static long check_many(const char *name, int rows, int period, Unusual how) {
   make_params(test.args, &host, &test.params, &test.made.held, &parsed);
   test.made.args = test.args;
   const long polls = interrupt_each(&test);
+  expect_for(polls >= least, "fewer polls than its loops have", name);
   release(parsed);
   return polls;
+}
+
+static long check_many(const char *name, int rows, int period, Unusual how) {
+  return check_polls(name, rows, period, how, 1);
 }
 
 /* A list of so many classes, descending. */
@@ -388,6 +393,7 @@ int main(int argc, char **argv) {
     check_many("kendall", 140000, 0, MERGED);
     check_many("concordance_index", 70000, 0, USUAL);
     check_many("wilcoxon_test", 70000, 0, USUAL);
+    check_polls("mean_ci_clustered", 70000, 0, USUAL, 5); /* four over its rows */
     check_many("paired_t_test", 70000, 0, USUAL);
     const long polls = check_many("fleiss_kappa_ci", 6000, 0, USUAL);
     expect(polls < 0 || polls == 13, "polls of 6000 units", polls);

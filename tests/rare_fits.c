@@ -138,6 +138,75 @@ static const Corner fits[] = {
      "all labels are alike"},
 };
 
+/* Fits of weights so far apart that the first steps go beyond the maximum, to where the likelihood is flat:
+ * to the last bit, which mpmath confirms but for two units of it. */
+static const Corner far_apart[] = {
+    {"SELECT calibration_slope(column1, column2, column3) = -1.8665270150170283 FROM (VALUES (1e-9, 0, "
+     "7e-6), "
+     "(1e-9, 1, 1e4), (.4, 0, 7e1), (.8, 0, 7e-6), (.8, 1, 3e-6))",
+     "1"},
+    /* The log likelihood is as small as its weights, and so is its slope. */
+    {"SELECT calibration_slope(column1, column2, column3) = 9.268062670940061 FROM (VALUES (.5000001, 0, "
+     "1e-41), (.5000001, 1, 7e-41), (.6, 0, 1e-40), (.6, 1, 3e-38))",
+     "1"},
+    {"SELECT json_extract(x, '$.slope') = 16.71367445976098, json_extract(x, '$.intercept') = "
+     "-2.383401985914724 FROM (SELECT platt_fit(column1, column2, column3) AS x FROM (VALUES (.001, 0, "
+     "7e32), "
+     "(.001, 1, 7e29), (.1, 0, 1e28), (.1, 1, 1e32), (.5000001, 0, 7e29), (.5000001, 1, 1e28), (.9, 0, "
+     "7e30), "
+     "(.9, 1, 1e32)))",
+     "1|1"},
+    {"SELECT json_extract(x, '$.a'), json_extract(x, '$.b') = 0.5969681511865248, json_extract(x, '$.c') = "
+     "0.2610943808230692 FROM (SELECT beta_fit(column1, column2, column3) AS x FROM (VALUES (.2, 1, 3), "
+     "(.30000000000000004, 0, 2), (.30000000000000004, 1, 3e-20), (.999, 0, 3e-19), (.999, 1, 2)))",
+     "0.0|1|1"},
+    {"SELECT calibration_slope(column1, column2, column3) = -0.0383314443139506 FROM (VALUES (1e-9, 0, "
+     "2e30), "
+     "(1e-9, 1, 1e30), (.1, 0, 3e30), (.1, 1, 1e28), (.5, 0, 2e30), (.5, 1, 1e30))",
+     "1"},
+    /* The fit of both features does not converge: of a alone and b alone it is the one with the lower loss.
+     */
+    {"SELECT json_extract(x, '$.a'), round(json_extract(x, '$.b'), 9) FROM (SELECT beta_fit(column1, "
+     "column2, "
+     "column3) AS x FROM (VALUES (.3, 0, 3e-217), (.3, 1, 3e-210), (.5000001, 0, 3e-205), (.5000001, 1, "
+     "7e-190), (.7, 0, 1e-211), (.7, 1, 7e-189)))",
+     "0.0|33.703706029"},
+    {"SELECT json_extract(x, '$.a'), json_extract(x, '$.b') = 271.24000096944593 FROM (SELECT "
+     "beta_fit(column1, "
+     "column2, column3) AS x FROM (VALUES (.4, 0, 1e6), (.4, 1, 1), (.5, 0, 1), (.5, 1, 3e15), (.999999999, "
+     "0, "
+     "3e-20), (.999999999, 1, 1e20)))",
+     "0.0|1"}, /* both lose 5.145135620085636e-19 */
+    /* Both slopes are negative after steps that were too long. */
+    {"SELECT json_extract(x, '$.a', '$.b'), round(json_extract(x, '$.c'), 9) FROM (SELECT beta_fit(column1, "
+     "column2, column3) AS x FROM (VALUES (.5, 0, 1e-42), (.5, 1, 1e-40), (.7, 0, 7e-40), (.7, 1, 7e-44), "
+     "(.9, "
+     "0, 3e-40), (.9, 1, 3e-45), (.999999999, 0, 2e-40), (.999999999, 1, 1e-49)))",
+     "[0.0,0.0]|-2.485009901"},
+    /* Log odds near 200, which steps of about 1 reach just in time: -ln(2e-85) / ln 3, and one step too many.
+     */
+    {"SELECT calibration_slope(column1, column2, column3) FROM (VALUES (.25, 0, 1), (.25, 1, 2e-85), (.75, "
+     "0, "
+     "2e-85), (.75, 1, 1)) UNION ALL SELECT calibration_slope(column1, column2, column3) FROM (VALUES (.25, "
+     "0, "
+     "1), (.25, 1, 5e-86), (.75, 0, 5e-86), (.75, 1, 1))",
+     "177.520848561026\n"},
+    /* Neighbours among doubles with one logarithm, while those of their complements differ: b alone. */
+    {"SELECT json_extract(x, '$.a'), round(json_extract(x, '$.b') / 1e16, 9) FROM (SELECT beta_fit(column1, "
+     "column2, column3) AS x FROM (VALUES (0.35500000000000004, 0, 2), (0.35500000000000004, 1, 1), "
+     "(0.3550000000000001, 0, 1), (0.3550000000000001, 1, 3)))",
+     "0.0|3.227746911"},
+    /* Temperatures within two units of their last bit (mpmath). */
+    {"SELECT json_extract(temperature_fit(column1, column2, column3), '$.temperature') = 57.38480501186285 "
+     "FROM (VALUES ('[-97.58, -8.44, 6.0]', 1, 1e6), ('[121.42, 48.85, 10.12]', 0, 0.001), ('[65.35, -72.63, "
+     "-21.07]', 1, 1000.0))",
+     "1"},
+    {"SELECT json_extract(temperature_fit(column1, column2, column3), '$.temperature') = 0.9730619847527049 "
+     "FROM (VALUES ('[0.47, -0.18, 0.0]', 2, 5), ('[-0.03, 0.16, -0.07]', 1, 1000.0), ('[0.07, 0.21, 0.29]', "
+     "0, 1000.0), ('[0.11, -0.28, -0.13]', 2, 2))",
+     "1"},
+};
+
 /* Pairs of two predictions, of which so many are right in both, in a alone, in b alone, in neither. */
 #define PAIRS(both, a, b, none)                                                                              \
   "(WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 43) SELECT "                  \
@@ -169,6 +238,10 @@ static const Corner tests[] = {
      "column3) AS s FROM (VALUES (1, 1, 1e20), (2, 1, 1e-305), (1, 2, 1e20)) UNION ALL SELECT 2, "
      "class_set(column1, column2, column3) FROM (VALUES (1, 1, 1e20), (2, 2, 1e-305))) GROUP BY i",
      "0.0\n"},
+    /* 1 where each class of a goes with one of b, although the root of the rounded share is above. */
+    {"SELECT json_extract(chi2_test((SELECT class_set(column1, column1, column2) FROM (VALUES (1, 11), (2, "
+     "22000022)))), '$.cramers_v') = 1",
+     "1"},
 };
 
 #define CHECK_ALL(list) check_corners(db, list, sizeof list / sizeof *list)
@@ -176,6 +249,7 @@ static const Corner tests[] = {
 int main(void) {
   sqlite3 *db = open_bare();
   CHECK_ALL(fits);
+  CHECK_ALL(far_apart);
   CHECK_ALL(tests);
   sqlite3_close(db);
   return end_of_tests();

@@ -250,6 +250,23 @@ static const Corner factors[] = {
      "(2, "
      "1, 10001)) GROUP BY column3) GROUP BY i)",
      "exact,asymptotic"},
+    /* A statistic half way between two doubles is the even one: (2^53 + 1) / 2^54. */
+    {"SELECT json_extract(ks_test((WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i "
+     "< "
+     "1023) SELECT score_set(s, y, w) FROM (SELECT i <= 512 AS s, 1 AS y, 17592186044416 AS w FROM n UNION "
+     "ALL "
+     "VALUES (1, 1, 1), (0, 1, 17592186044415), (0, 0, 1)))), '$.statistic') - 0.5",
+     "0.0"},
+    /* The rates fpr and fnr differ by 1e-21 where they cross, and their sum with 1 is 1 in doubles. */
+    {"SELECT eer(column1, column2, column3) FROM (VALUES (3, 1, 1 - 1 / 8589934592.0), (2, 0, 1 / "
+     "8589934592.0 "
+     "+ 1e-21), (1, 1, 1 / 8589934592.0), (0, 0, 1 - 1 / 8589934592.0))",
+     "1.16415321826935e-10"}, /* 2^-33 */
+    /* A weight that is 0 beside one near the largest double is no point of the fit. */
+    {"SELECT json_extract(isotonic_fit(column1, column2, column3), '$.x', '$.y') FROM (VALUES (.1, 0, "
+     "1e308), "
+     "(.2, 1, 1e-300), (.3, 1, 1.7e308))",
+     "[[0.1,0.3],[0.0,1.0]]"},
     /* A fit whose first steps go too far (mpmath). */
     {"SELECT json_extract(x, '$.slope'), json_extract(x, '$.intercept') FROM (SELECT platt_fit(column1, "
      "column2, column3) AS x FROM (VALUES (0, 0, 1e6), (1, 1, 1e-9), (2, 1, 1e3), (3, 0, 1e-12), (4, 1, "

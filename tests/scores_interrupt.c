@@ -6,6 +6,7 @@
 
 #include "random.h"
 #include "metric.h"
+#include "metrics/hypothesis_tests.h"
 #include "state/scores.h"
 #include "state/scores_fill.h"
 #include "state/scores_pairs.h"
@@ -360,6 +361,26 @@ static void test_fill(void) {
   free(count);
 }
 
+/* The exact Kolmogorov-Smirnov test goes through a lattice, here of two cells on each diagonal, and polls
+ * once in so many cells. A highest score that is the only positive has p = 2 / (n + 1). */
+static void test_lattice(void) {
+  enum { NEGATIVES = 1500000, CELLS = 1 << 18, MANY = 1000 };
+  const char *p = "\"p_value\":1.33333244444";
+  Scores *scores = fresh();
+  const Eval in = {.host = &host};
+  Result result = {.bytes = {.limit = 1000, .host = &host}};
+  expect(put_row(scores, 0, 0, NEGATIVES, 1) == MLM_OK && put_row(scores, 1, 1, 1, 1) == MLM_OK, "rows", 0);
+  expect(kind->seal(scores, &host) == MLM_OK, "sealed", 0);
+  stop_in = MANY;
+  expect(mlm_ks_test(scores, &in, &result) == MLM_OK, "not interrupted", 0);
+  expect(MANY - stop_in >= 2 * NEGATIVES / CELLS, "asked on the way", MANY - stop_in);
+  stop_in = -1;
+  mlm_str_add(&result.bytes, "", 1);
+  expect(result.bytes.status == MLM_OK && strstr(result.bytes.bytes, p), "its p-value", 0);
+  release(result.bytes.bytes);
+  drop(scores);
+}
+
 /* A host without an `interrupted` callback is allowed. */
 static void test_patient_host(void) {
   const Host patient = {.realloc = resize, .free = release};
@@ -386,6 +407,7 @@ int main(void) {
   test_pairs();
   test_weighted_pairs();
   test_fill();
+  test_lattice();
   test_patient_host();
   test_planting();
   test_entries();
