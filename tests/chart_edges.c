@@ -170,6 +170,9 @@ static const Corner charts[] = {
     {"SELECT sum(line LIKE '1.0\xe2\x94\xa4%'), sum(line LIKE '2%\xe2\x94\xa4%') FROM lift_plot((SELECT "
      "score_set(column1, column2) FROM (VALUES (.9, 1), (.8, 0), (.7, 1), (.35, 1), (.1, 0))), 60, 24)",
      "1|0"},
+    /* Where all rows are positive, precision is 1 throughout, and there is no other curve of rates. */
+    {"SELECT pr_svg(s) LIKE '%s0\" d=\"M46 50h358\"%', roc_svg(s) LIKE '%s0\" d=\"M46 410%' FROM " ONE_SCORE,
+     "1|0"},
     /* Without positives no rate of them is drawn. */
     {"SELECT roc_svg(s) LIKE '%s0\" d=\"M46 410%', pr_svg(s) LIKE '%s0\" d=\"M46 50%', det_svg(s) LIKE "
      "'%s0\" d=\"M200%' FROM (SELECT score_set(value, 0) AS s FROM json_each('[0.1, 0.35, 0.7]'))",

@@ -197,6 +197,25 @@ static void test_split(void) {
   drop(rows);
 }
 
+/* Rows of one number or two are sorted within their own memory and half a megabyte. */
+static void test_sort_in_place(void) {
+  enum { MANY = 100000, STEP = 7919 };
+  const Host noting = {.realloc = resize_noting, .free = release, .interrupted = host.interrupted};
+  for (uint32_t width = 1; width <= 2; width++) {
+    Rows *rows = fresh();
+    for (int i = 0; i < MANY; i++) {
+      const Row row = {.x = {(int64_t)i * STEP % MANY, i}, .columns = width, .weight = 1};
+      if (kind->add(rows, &row, 1, &host)) expect(false, "a row", i);
+    }
+    const uint64_t before = most_bytes = live_bytes;
+    expect(mlm_rows_sort_in_place(rows, &noting) == MLM_OK, "sorted", width);
+    expect_x(most_bytes - before < 1 << 19, "bytes meanwhile", (double)(most_bytes - before));
+    for (int i = 0; i < MANY; i++)
+      if (mlm_rows_at(rows, (uint64_t)i)[0] != i) expect(false, "in order", i);
+    drop(rows);
+  }
+}
+
 /* ---- saved forms ---- */
 
 /* A saved state of up to three columns, the weight's included: what follows their forms is `rest`. */
@@ -293,6 +312,7 @@ int main(void) {
   test_weights();
   test_large_ranks();
   test_split();
+  test_sort_in_place();
   test_forms_by_hand();
   test_long_gap();
   expect_x(live_bytes == 0, "blocks left", (double)live_bytes);
