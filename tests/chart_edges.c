@@ -170,6 +170,11 @@ static const Corner charts[] = {
     {"SELECT sum(line LIKE '1.0\xe2\x94\xa4%'), sum(line LIKE '2%\xe2\x94\xa4%') FROM lift_plot((SELECT "
      "score_set(column1, column2) FROM (VALUES (.9, 1), (.8, 0), (.7, 1), (.35, 1), (.1, 0))), 60, 24)",
      "1|0"},
+    /* Intervals by resampling are those of 200 samples, in a report. */
+    {"SELECT report_html(s) LIKE '%<small>0.377 to 0.954</small>%<small>0.000 to 0.382</small>%' FROM "
+     "(SELECT score_sets('a', value * 37 % 101 / 101.0, value * value % 7 < 3) AS s FROM json_each('[1, 2, "
+     "3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]'))",
+     "1"},
     /* Where all rows are positive, precision is 1 throughout, and there is no other curve of rates. */
     {"SELECT pr_svg(s) LIKE '%s0\" d=\"M46 50h358\"%', roc_svg(s) LIKE '%s0\" d=\"M46 410%' FROM " ONE_SCORE,
      "1|0"},
