@@ -170,6 +170,10 @@ static const Corner charts[] = {
     {"SELECT sum(line LIKE '1.0\xe2\x94\xa4%'), sum(line LIKE '2%\xe2\x94\xa4%') FROM lift_plot((SELECT "
      "score_set(column1, column2) FROM (VALUES (.9, 1), (.8, 0), (.7, 1), (.35, 1), (.1, 0))), 60, 24)",
      "1|0"},
+    /* A report draws every kind of curve, with its key where there is a legend. */
+    {"SELECT (length(h) - length(replace(h, 'class=\"line s0\"', ''))) / 15 FROM (SELECT report_html(sets) "
+     "AS h FROM (SELECT score_sets('a', s) AS sets FROM " FOUR_SCORES "))",
+     "16"},
     /* Intervals by resampling are those of 200 samples, in a report. */
     {"SELECT report_html(s) LIKE '%<small>0.377 to 0.954</small>%<small>0.000 to 0.382</small>%' FROM "
      "(SELECT score_sets('a', value * 37 % 101 / 101.0, value * value % 7 < 3) AS s FROM json_each('[1, 2, "
