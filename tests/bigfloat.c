@@ -1,7 +1,8 @@
 /* Binary floats of any length: sums of integers, products, quotients, and roots half way between two doubles
- * and just above; and exact sums compared with them, of products of three numbers. */
+ * and just above; and exact sums compared with them, of products of three numbers, and loaded. */
 #include "state/bigfloat.h"
 #include "state/exact_sum_product.h"
+#include "state/exact_sum_save.h"
 
 #include <math.h>
 
@@ -165,6 +166,34 @@ static void test_products_of_three(void) {
   }
 }
 
+/* ---- saved sums ---- */
+
+/* Whether a saved sum of any of the three types may have a digit at this exponent. */
+static bool loads(int type, int64_t exponent) {
+  ExactSum sum = {.range = {0}};
+  ProductSum products = {.range = {0}};
+  CubeSum cubes = {.range = {0}};
+  Writer out = {.limit = 99, .host = &host};
+  for (int i = 0; i < 3; i++) mlm_write_signed(&out, 0); /* neither NaN nor infinities */
+  mlm_write_signed(&out, 1);
+  mlm_write_signed(&out, exponent);
+  mlm_write_bytes(&out, (const uint8_t[]){1, 0, 0, 0}, 4);
+  Reader in = {.at = out.bytes, .end = out.bytes + out.n};
+  if (type == 0) mlm_sum_load(&sum, &in);
+  if (type == 1) mlm_product_load(&products, &in);
+  if (type == 2) mlm_cube_load(&cubes, &in);
+  release(out.bytes);
+  return !in.failed;
+}
+
+/* The two limbs at the top have no digits when a sum is saved. */
+static void test_limbs(void) {
+  static const int limbs[] = {70, 140, 202}, unit[] = {-1075, -2163, -3225};
+  for (int type = 0; type < 3; type++)
+    for (int limb = -1; limb <= limbs[type]; limb++)
+      expect(loads(type, unit[type] + 32 * limb) == (limb >= 0 && limb < limbs[type] - 2), "a limb", limb);
+}
+
 int main(void) {
   test_words();
   test_laws();
@@ -172,5 +201,6 @@ int main(void) {
   test_top();
   test_roots();
   test_products_of_three();
+  test_limbs();
   return end_of_tests();
 }

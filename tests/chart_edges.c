@@ -175,6 +175,18 @@ static const Corner charts[] = {
      "are rare: 3.0e-11 %' FROM (SELECT score_set(column1, column2, column3) AS s, score_set(column1, 1 - "
      "column2, column3) AS t FROM (VALUES (.1, 0, 3), (.9, 1, 10000000000000)))",
      "1|1"},
+    /* A report draws every kind of curve, with its key where there is a legend. */
+    {"SELECT (length(h) - length(replace(h, 'class=\"line s0\"', ''))) / 15 FROM (SELECT report_html(sets) "
+     "AS h FROM (SELECT score_sets('a', s) AS sets FROM " FOUR_SCORES "))",
+     "16"},
+    /* Intervals by resampling are those of 200 samples, in a report. */
+    {"SELECT report_html(s) LIKE '%<small>0.377 to 0.954</small>%<small>0.000 to 0.382</small>%' FROM "
+     "(SELECT score_sets('a', value * 37 % 101 / 101.0, value * value % 7 < 3) AS s FROM json_each('[1, 2, "
+     "3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]'))",
+     "1"},
+    /* Where all rows are positive, precision is 1 throughout, and there is no other curve of rates. */
+    {"SELECT pr_svg(s) LIKE '%s0\" d=\"M46 50h358\"%', roc_svg(s) LIKE '%s0\" d=\"M46 410%' FROM " ONE_SCORE,
+     "1|0"},
     /* Without positives no rate of them is drawn. */
     {"SELECT roc_svg(s) LIKE '%s0\" d=\"M46 410%', pr_svg(s) LIKE '%s0\" d=\"M46 50%', det_svg(s) LIKE "
      "'%s0\" d=\"M200%' FROM (SELECT score_set(value, 0) AS s FROM json_each('[0.1, 0.35, 0.7]'))",

@@ -538,6 +538,8 @@ int main(int argc, char **argv) {
   check_labels();
   check_cut();
   check_long();
+  /* Each reason has a bit of its own. */
+  expect(P + C + N + G + D + B + LOOSE_INFINITY == (P | C | N | G | D | B | LOOSE_INFINITY), "bits", 0);
   check_printed(100000 * times);
   check_dressed(100000 * times);
   check_noise(1000000 * times);

@@ -18,6 +18,11 @@ static const Corner calls[] = {
      "!score_sets: call it as score_sets(key, score, label[, weight]), or with a saved state; got 2"},
     {"SELECT f1_macro(1, 1, 2, 3)",
      "!f1_macro: call it as f1_macro(pred, label[, classes][, weight]); got 4 arguments"},
+    /* The text of a metric has at most 79 bytes. */
+    {"SELECT count(*) FROM bootstrap((SELECT score_set(.5, 1)), 'f1_at:0.25' || printf('%.*c', 69, '0'), 2)",
+     "2"},
+    {"SELECT count(*) FROM bootstrap((SELECT score_set(.5, 1)), 'f1_at:0.25' || printf('%.*c', 70, '0'), 2)",
+     "!bootstrap: metric cannot be text 'f1_at:0.25"},
     /* Lists of classes. */
     {"SELECT f1_macro(column1, column2, ' [\"a\",\"b\"]', 2) FROM (VALUES ('a', 'a'), ('b', 'a'))",
      "0.333333333333333"},

@@ -1,5 +1,6 @@
 /* Saved states that are rarely merged: with other parameters, of no rows, and frames of packed columns that
- * slide. Each query is compared with its only correct result, or with a part of the error message. */
+ * slide; and the bytes of saved scores. Each query is compared with its only correct result, or with a part
+ * of the error message. */
 #include "corner.h"
 #include "tables.h"
 
@@ -151,10 +152,25 @@ static const Corner counted[] = {
      "1"},
 };
 
+/* Scores of one class: how many, the lowest key, its count less 1; then a byte for the 52 bits of a gap plus
+ * 128, as counts follow, one for the 2 bits of a count, and both in whole bytes. Gaps come in blocks of 128:
+ * here of 43 bits, each block behind a byte. */
+static const Corner bytes_of_scores[] = {
+    {"SELECT substr(hex(score_set(column1, 0)), 51) FROM (VALUES (.5), (.75), (.75), (.75))",
+     "0280808080808080F0BF0100B40200000000000008020000"},
+    {"WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 129) SELECT (SELECT "
+     "length(s) FROM (SELECT score_set(1 + i / 1024.0, 0) AS s FROM n)) - length(o), (SELECT length(s) FROM "
+     "(SELECT score_set(1 + i / 1024.0, 0) AS s FROM n WHERE i < 129)) - length(o) FROM (SELECT score_set(1, "
+     "0) "
+     "AS o)",
+     "697|690"},
+};
+
 int main(void) {
   sqlite3 *db = open_bare();
   check_corners(db, counted, sizeof counted / sizeof *counted);
   check_corners(db, saved_params, sizeof saved_params / sizeof *saved_params);
+  check_corners(db, bytes_of_scores, sizeof bytes_of_scores / sizeof *bytes_of_scores);
   check_corners(db, merged, sizeof merged / sizeof *merged);
   sqlite3_close(db);
   return end_of_tests();

@@ -23,6 +23,9 @@ static const Corner numbers[] = {
      "sum(tweedie_deviance_of(p, t, 2) = "
      "gamma_deviance_of(p, t)) FROM t",
      "500|500"},
+    /* A number with a decimal comma has at most 500 bytes. */
+    {"SELECT to_number('1,5' || printf('%.*c', 497, '0'))", "1.5"},
+    {"SELECT to_number('1,5' || printf('%.*c', 498, '0'))", "!to_number: x must be a number"},
     {"SELECT poisson_deviance_of(1e-300, 1e10), poisson_deviance_of(1e300, 1e-300), tweedie_deviance_of(1, "
      "1e30, 1.5), tweedie_deviance_of(1e30, 1, 1.5), gamma_deviance_of(1e300, 1e-300)",
      "14256027576563.1|2.0e+300|3.99999999999999e+30|3.99999999999999e+15|2761.10211159285"},

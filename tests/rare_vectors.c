@@ -19,6 +19,8 @@ static const Corner sums[] = {
 
 /* A BLOB of float64, read as float32, has twice as many elements. */
 static const Corner lengths[] = {
+    /* Two float64 of 0.5 are a distribution, but as logits they are four float32: 0, 1.75, 0, 1.75. */
+    {"SELECT cross_entropy_logits(x'000000000000E03F000000000000E03F', 0)", "2.60337133099803"},
     {"SELECT bce_logits_loss('[1,2]', '[1,0]', x'000000000000803f000000000000803f')",
      "!bce_logits_loss: logits has 2 elements, but pos_weight has 4; vector_from_f64(blob) reads float64"},
     /* A vector as long as the memory kept for vectors. */

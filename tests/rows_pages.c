@@ -1,5 +1,5 @@
 /* The multiset of rows: the pages of its lists, orders of long runs and of no rows, weights that count rows,
- * the memory of rows that are split, and saved forms made by hand.
+ * the memory of ranks and of rows that are split, and saved forms made by hand.
  */
 #include "state/rows.h"
 
@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/bits.h"
+#include "state/rows_layout.h"
 #include "row_sets.h"
 
 /* ---- pages ---- */
@@ -165,6 +166,23 @@ static void *resize_noting(void *block, uint64_t bytes) {
   return resized;
 }
 
+static uint64_t largest_block;
+
+static void *resize_up_to_a_megabyte(void *block, uint64_t bytes) {
+  if (bytes > largest_block) largest_block = bytes;
+  return bytes <= 1 << 20 ? resize(block, bytes) : NULL;
+}
+
+/* SQLite refuses blocks of 2 GiB, so the ranks of 2^28 entries are in more than one. */
+static void test_large_ranks(void) {
+  const Host refusing = {.realloc = resize_up_to_a_megabyte, .free = release};
+  RowsRanks ranks;
+  largest_block = 0;
+  expect(mlm_rows_ranks_new(&ranks, (uint64_t)1 << 28, &refusing) == MLM_NOMEM, "no memory", 0);
+  expect_x(largest_block < (uint64_t)1 << 31, "bytes of a block", (double)largest_block);
+  mlm_rows_ranks_clear(&ranks, &refusing);
+}
+
 /* Rows are split in little more than their own memory, and pages of rows that were read are given back. */
 static void test_split(void) {
   enum { MANY = 1 << 17, PAGE = 3 << 14 };
@@ -190,6 +208,25 @@ static void test_split(void) {
     drop(parts[i]);
   }
   drop(rows);
+}
+
+/* Rows of one number or two are sorted within their own memory and half a megabyte. */
+static void test_sort_in_place(void) {
+  enum { MANY = 100000, STEP = 7919 };
+  const Host noting = {.realloc = resize_noting, .free = release, .interrupted = host.interrupted};
+  for (uint32_t width = 1; width <= 2; width++) {
+    Rows *rows = fresh();
+    for (int i = 0; i < MANY; i++) {
+      const Row row = {.x = {(int64_t)i * STEP % MANY, i}, .columns = width, .weight = 1};
+      if (kind->add(rows, &row, 1, &host)) expect(false, "a row", i);
+    }
+    const uint64_t before = most_bytes = live_bytes;
+    expect(mlm_rows_sort_in_place(rows, &noting) == MLM_OK, "sorted", width);
+    expect_x(most_bytes - before < 1 << 19, "bytes meanwhile", (double)(most_bytes - before));
+    for (int i = 0; i < MANY; i++)
+      if (mlm_rows_at(rows, (uint64_t)i)[0] != i) expect(false, "in order", i);
+    drop(rows);
+  }
 }
 
 /* ---- saved forms ---- */
@@ -258,6 +295,26 @@ static void test_forms_by_hand(void) {
   }
 }
 
+/* A gap of ten bytes, from the lowest numbers to the highest one, after so many gaps of one byte that the
+ * writer's buffer is full just before it, within it or just after it. */
+static void test_long_gap(void) {
+  enum { BEGIN = 4070, END = 4100 };
+  for (int ones = BEGIN; ones < END; ones++) {
+    Rows *rows = fresh(), *again = fresh();
+    for (int i = 0; i <= ones; i++) {
+      const double lowest = mlm_decode_score(mlm_encode_score(-DBL_MAX) + (uint64_t)i);
+      const Row row = {.x = {i < ones ? lowest : DBL_MAX}, .columns = 1, .weight = 1};
+      if (kind->add(rows, &row, 1, &host)) expect(false, "a number", i);
+    }
+    Writer bytes = saved(rows);
+    expect(load(again, &bytes) == MLM_OK && mlm_rows_entries(again) == (uint64_t)ones + 1, "loaded", ones);
+    expect_same(rows, again, "a long gap", ones);
+    release(bytes.bytes);
+    drop(rows);
+    drop(again);
+  }
+}
+
 int main(void) {
   test_pages();
   test_pages_given_back();
@@ -267,8 +324,11 @@ int main(void) {
   test_long_runs();
   test_many_columns();
   test_weights();
+  test_large_ranks();
   test_split();
+  test_sort_in_place();
   test_forms_by_hand();
+  test_long_gap();
   expect_x(live_bytes == 0, "blocks left", (double)live_bytes);
   return end_of_tests();
 }
