@@ -3,10 +3,11 @@
 
 #include "base/compiler.h"
 #include "base/sort.h"
+#include "state/chunk_keys.h"
 
 /* SORTED_KEYS keys are sorted at a time, and then merged: the block, the memory that sorting it takes, and
  * the spare pages are less than half a megabyte. POLL: records between two polls of the host. */
-#ifdef MLM_CHUNK_KEYS
+#if MLM_CHUNK_KEYS < 1 << 16
 enum { SORTED_KEYS = 96, POLL = 32 };
 #else
 enum { SORTED_KEYS = 1 << 14, POLL = 1 << 16 };

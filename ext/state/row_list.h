@@ -6,14 +6,11 @@
 
 #include "base/host.h"
 #include "base/sort.h"
+#include "state/chunk_keys.h"
 
 /* Doubles in a page that holds more than one row. Tests make it small, together with the blocks of
  * state/scores_layout.h. */
-#ifdef MLM_CHUNK_KEYS
 enum { MLM_PAGE_DOUBLES = MLM_CHUNK_KEYS < 1 << 13 ? MLM_CHUNK_KEYS / 4 : 1 << 13 };
-#else
-enum { MLM_PAGE_DOUBLES = 1 << 13 };
-#endif
 
 /* Zeroed memory is a list without a width: begin it before it is appended to. */
 typedef struct RowList {

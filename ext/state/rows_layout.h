@@ -3,13 +3,14 @@
 #define MLM_ROWS_LAYOUT_H
 
 #include "base/compiler.h"
+#include "state/chunk_keys.h"
 #include "state/rows.h"
 
 /* MLM_ROWS_POLL: rows between two polls of the host in long loops. MLM_ORDER_SHIFT: 2^shift entries are a
  * block of an order or of ranks, since SQLite refuses allocations above 2 GiB. MLM_LOOK_ROWS: rows at which
  * repetition is first checked. MLM_BUCKET: numbers in a bucket, of at least 2^MLM_BUCKET_SHIFT places. Tests
  * make all small. */
-#ifdef MLM_CHUNK_KEYS
+#if MLM_CHUNK_KEYS < 1 << 16
 enum { MLM_ROWS_POLL = 32, MLM_ORDER_SHIFT = 8, MLM_LOOK_ROWS = 64, MLM_BUCKET = 4, MLM_BUCKET_SHIFT = 5 };
 #else
 enum {

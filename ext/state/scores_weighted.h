@@ -4,12 +4,8 @@
 #define MLM_SCORES_WEIGHTED_H
 
 #include "base/host.h"
+#include "state/chunk_keys.h"
 #include "state/exact_sum.h"
-
-/* Keys in one allocation; SQLite refuses more than 2 GiB. Tests make it small. */
-#ifndef MLM_CHUNK_KEYS
-#define MLM_CHUNK_KEYS (1 << 27)
-#endif
 
 /* Entries in one allocation. */
 enum { PAGE_ENTRIES = MLM_CHUNK_KEYS < 1 << 16 ? MLM_CHUNK_KEYS / 16 : 1 << 12 };
