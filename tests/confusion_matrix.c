@@ -524,7 +524,8 @@ static void test_alike(void) {
   const Row row = {.weight = 1, .pred_class = text("cat", 3), .target_class = text("Cat", 3)};
   Class pair[2] = {integer(1), integer(1)};
   expect(kind->add(matrix, &row, 1, &host) == MLM_OK && mlm_classes_alike(matrix, pair)
-             && mlm_class_compare(&pair[0], &row.target_class) == 0,
+             && mlm_class_compare(&pair[0], &row.target_class) == 0
+             && mlm_class_compare(&pair[1], &row.pred_class) == 0,
          "classes alike", 0);
   end(matrix);
 }

@@ -82,6 +82,7 @@ static sqlite3_value *copied(const sqlite3_value *value) {
 
 static void freed(sqlite3_value *value) {
   copies -= value != NULL;
+  if (value == latest) latest = NULL; /* another value may be at its place later */
   sqlite3_value_free(value);
 }
 

@@ -103,20 +103,27 @@ static const Corner sets[] = {
      "(0.75, 0), (0.3, 1))), 'accuracy', 3)",
      "!bootstrap: preds must be classes, got scores"},
     /* Units of many sizes: the numbers of raters less 1 have a least common multiple of 2.9 · 10^15, and of
-       5.9 · 10^15 (fractions, near 0: the nearest double). */
+       5.9 · 10^15, twice. The results are the doubles nearest to the exact fractions. */
     {"SELECT krippendorff_alpha('[1' || replace(hex(zeroblob(column1 - column2 - 1)), '00', ',1') || "
      "replace(hex(zeroblob(column2)), '00', ',2') || ']') = 0.12840307765437978 FROM (VALUES (129, "
      "78), (82, 54), (126, 65), (344, 198), (122, 74), (170, 90), (18, 14), (20, 19), (163, 60), "
      "(251, 232), (243, 87))",
      "1"},
     {"SELECT krippendorff_alpha('[1' || replace(hex(zeroblob(column1 - column2 - 1)), '00', ',1') || "
-     "replace(hex(zeroblob(column2)), '00', ',2') || ']') FROM (VALUES (257, 15), (82, 36), (126, "
-     "78), (344, 84), (122, 90), (170, 84), (18, 4), (20, 7), (163, 147), (251, 69), (243, 73))",
-     "0.248641992664525"},
+     "replace(hex(zeroblob(column2)), '00', ',2') || ']') = 0.24864199266452452 FROM (VALUES (257, 15), "
+     "(82, 36), (126, 78), (344, 84), (122, 90), (170, 84), (18, 4), (20, 7), (163, 147), (251, 69), "
+     "(243, 73))",
+     "1"},
     {"SELECT krippendorff_alpha('[1' || replace(hex(zeroblob(column1 - column2 - 1)), '00', ',1') || "
      "replace(hex(zeroblob(column2)), '00', ',2') || ']') = -0.0049412472494116634 FROM (VALUES (257, 129), "
      "(82, 43), "
      "(126, 63), (344, 172), (122, 60), (170, 84), (18, 7), (20, 10), (163, 83), (251, 126), (243, 123))",
+     "1"},
+    /* Of 1.4 · 10^17, above 2^53: the shares are not multiplied by it, and their rounding shows. */
+    {"SELECT abs(krippendorff_alpha('[1' || replace(hex(zeroblob(column1 - column2 - 1)), '00', ',1') || "
+     "replace(hex(zeroblob(column2)), '00', ',2') || ']') - 0.24482360071816686) < 1e-15 FROM (VALUES (257, "
+     "15), (82, 36), (126, 78), (344, 84), (122, 90), (170, 84), (18, 4), (20, 7), (163, 147), (251, 69), "
+     "(243, 73), (24, 9))",
      "1"},
     /* Of 2^52 - 1, and of 21 · 2^12, where a unit has 4097 raters. */
     {"SELECT krippendorff_alpha('[1' || replace(hex(zeroblob(column1 - column2)), '00', ',1') || "

@@ -258,10 +258,9 @@ static const Corner factors[] = {
      "VALUES (1, 1, 1), (0, 1, 17592186044415), (0, 0, 1)))), '$.statistic') - 0.5",
      "0.0"},
     /* The rates fpr and fnr differ by 1e-21 where they cross, and their sum with 1 is 1 in doubles. */
-    {"SELECT eer(column1, column2, column3) FROM (VALUES (3, 1, 1 - 1 / 8589934592.0), (2, 0, 1 / "
-     "8589934592.0 "
-     "+ 1e-21), (1, 1, 1 / 8589934592.0), (0, 0, 1 - 1 / 8589934592.0))",
-     "1.16415321826935e-10"}, /* 2^-33 */
+    {"SELECT eer(column1, column2, column3) = 1 / 8589934592.0 FROM (VALUES (3, 1, 1 - 1 / 8589934592.0), "
+     "(2, 0, 1 / 8589934592.0 + 1e-21), (1, 1, 1 / 8589934592.0), (0, 0, 1 - 1 / 8589934592.0))",
+     "1"}, /* 2^-33 */
     /* A weight that is 0 beside one near the largest double is no point of the fit. */
     {"SELECT json_extract(isotonic_fit(column1, column2, column3), '$.x', '$.y') FROM (VALUES (.1, 0, "
      "1e308), "

@@ -81,7 +81,7 @@ static void check_lines(void) {
         "one model, of which nothing is the best");
 }
 
-/* Bounds have as many places as their value, unless they have a billion digits before the point. */
+/* Bounds have as many places as their value, and none from a billion on. */
 static void check_digits(void) {
   static const struct {
     double value, low, high;
@@ -163,5 +163,6 @@ int main(void) {
   check_digits();
   check_room();
   check_notes();
+  expect(live_bytes == 0, "memory left behind", (long)live_bytes);
   return end_of_tests();
 }

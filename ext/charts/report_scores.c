@@ -266,8 +266,7 @@ static int note_outside(const Page *page, const ScoreCurves *one) {
   return 1;
 }
 
-/* Weights that are not integral do not say how many rows there are: then nothing is said that depends on it.
- */
+/* Weights that are not integral do not say how many rows there are: what depends on that is then left out. */
 static int note_series(const Page *page, const ScoreCurves *one, Value auc) {
   const bool integral = mlm_scores_totals(one->scores).integral;
   int n = mlm_note_few_rows(page, one->name, one->rows, integral);

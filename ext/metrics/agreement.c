@@ -112,7 +112,8 @@ static void match_values(const Ratings *ratings, const ConfusionMatrix *pairs, s
   }
 }
 
-/* A multiple of raters - 1 of every group, so that coincidences are integers; 1 if no double holds one. */
+/* A multiple of raters - 1 of every group, so that coincidences are integers; 1 if the least is above 2^53,
+ * where doubles do not hold all integers. */
 static uint64_t common_multiple(const Ratings *ratings) {
   uint64_t multiple = 1;
   for (uint32_t i = 0; i < ratings->n; i++) {
