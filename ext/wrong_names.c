@@ -134,7 +134,7 @@ static void answer_for_table(sqlite3_context *context) {
 /* Whether the note is a query, which then stands in place of a signature. */
 static bool is_query(const char *note) { return note && strncmp(note, "SELECT ", strlen("SELECT ")) == 0; }
 
-/* Whether the metric is a chart, an aggregate of sets with the name of each series. */
+/* Whether the metric is a chart or a report of sets: only these take the name of a series after the set. */
 static bool is_chart(const Metric *metric) { return metric->args[1] == ARG_SERIES_NAME; }
 
 /* The signature of a metric or a scalar; false: out of memory. */

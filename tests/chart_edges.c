@@ -170,6 +170,18 @@ static const Corner charts[] = {
     {"SELECT sum(line LIKE '1.0\xe2\x94\xa4%'), sum(line LIKE '2%\xe2\x94\xa4%') FROM lift_plot((SELECT "
      "score_set(column1, column2) FROM (VALUES (.9, 1), (.8, 0), (.7, 1), (.35, 1), (.1, 0))), 60, 24)",
      "1|0"},
+    /* A sum of fractional weights is no number of rows: many are not why there are no intervals. All of one
+     * score are noted all the same. */
+    {"SELECT report_html(s, 'm') LIKE '%Intervals are left out%', report_html(e, 'm') LIKE '%all rows have "
+     "the "
+     "same score%', report_classes_html(c, 'm') LIKE '%Intervals are left out%', report_regression_html(p, "
+     "'m') "
+     "LIKE '%Intervals are left out%' FROM (SELECT score_set(column1, column2, 300000.5) AS s, "
+     "score_set(0.6, "
+     "column2, 300000.5) AS e, class_set(column2, 1, 300000.5) AS c, pred_set(column1, column2, 300000.5) AS "
+     "p "
+     "FROM (VALUES (.1, 0), (.2, 1), (.7, 1), (.8, 1), (.3, 0)))",
+     "0|1|0|0"},
     /* A share of three in 10^13, of either class. */
     {"SELECT report_html(s, 'm') LIKE '%negatives are rare: 3.0e-11 %', report_html(t, 'm') LIKE '%positives "
      "are rare: 3.0e-11 %' FROM (SELECT score_set(column1, column2, column3) AS s, score_set(column1, 1 - "

@@ -320,9 +320,10 @@ static const Corner members[] = {
     /* Hall's bounds: to the last bit (mpmath), and where the cube root is of 0 in doubles. */
     {"SELECT json_extract(mse_ci(0, column1), '$.high') = 29.208908388521298 FROM (VALUES (2), (2), (3))",
      "1"},
-    {"SELECT round(json_extract(mse_ci(0, column1, 0.8601582691516956), '$.high'), 2) FROM (VALUES (0), (1), "
+    {"SELECT json_extract(mse_ci(0, column1, 0.8601582691516956), '$.high') = 135.65650615165046 FROM "
+     "(VALUES (0), (1), "
      "(7))",
-     "135.66"},
+     "1"},
     {"SELECT mean_ci(3), json_extract(mean_ci_clustered(9e999, column1), '$.se', '$.note') FROM (VALUES (1), "
      "(4))",
      "{\"value\":3.0,\"low\":3.0,\"high\":3.0,\"se\":0.0,\"level\":0.95,\"method\":\"t\",\"rows\":2}|[null,"

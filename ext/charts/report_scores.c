@@ -200,10 +200,11 @@ static int note_auc(const Page *page, const ScoreCurves *one, Value auc) {
   return 0;
 }
 
-static int note_ties(const Page *page, const ScoreCurves *one) {
+static int note_ties(const Page *page, const ScoreCurves *one, bool integral) {
   if (one->rows < 100 || (double)one->distinct >= one->rows / 10) return 0;
   if (one->distinct == 1)
     return mlm_note_text(page, one->name, "all rows have the same score, so no cutoff tells them apart.");
+  if (!integral) return 0;
   return mlm_note(page, one->name, "many rows share a score: there are only ", (double)one->distinct, 0,
                   " different ones, so cutoffs move many rows at once.");
 }
@@ -279,7 +280,8 @@ static int note_series(const Page *page, const ScoreCurves *one, Value auc) {
                   mlm_percent_places(100 * rare),
                   " % of the rows. Look at precision and recall rather than at accuracy or the ROC curve.");
   if (mlm_are_decisions(one->scores)) return n + mlm_note_text(page, one->name, MLM_DECISIONS ".");
-  return integral ? n + note_ties(page, one) + note_calibration(page, one) : n;
+  n += note_ties(page, one, integral);
+  return integral ? n + note_calibration(page, one) : n;
 }
 
 static void put_notes(const Page *page, const ScoreSeries *series, const ReportTable *table,
@@ -340,7 +342,7 @@ Status mlm_report_scores(const Page *page, const Keyed *keyed, const char *title
   bool many = false, probabilities = false;
   for (int i = 0; i < series->n; i++) {
     fill_row(page, &series->each[i], table, i);
-    many |= series->each[i].rows > MLM_INTERVAL_ROWS;
+    mlm_interval_level(series->each[i].rows, mlm_scores_totals(series->each[i].scores).integral, &many);
     probabilities |= series->each[i].probabilities;
   }
   mlm_page_begin(page, title, "Scores and labels");

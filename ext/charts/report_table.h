@@ -5,11 +5,16 @@
 #include "charts/page.h"
 #include "charts/values.h"
 
-enum {
-  MLM_REPORT_COLUMNS = 12,
-  MLM_INTERVAL_ROWS =
-      1000000 /* of a series, up to which intervals are computed; with more they would take long */
-};
+/* Up to MLM_INTERVAL_ROWS rows of a series intervals are computed; with more they would take long. */
+enum { MLM_REPORT_COLUMNS = 12, MLM_INTERVAL_ROWS = 1000000 };
+
+/* The level of the intervals of a series; 0: there are none, and `many` is set if that is for its many rows.
+ * Weights that are not integral are no number of rows, and have no intervals. */
+static inline double mlm_interval_level(double rows, bool integral, bool *many) {
+  if (rows <= MLM_INTERVAL_ROWS) return 0.95;
+  *many |= integral;
+  return 0;
+}
 
 /* A metric of the table. */
 typedef struct ReportMetric {

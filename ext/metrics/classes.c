@@ -145,7 +145,7 @@ static bool is_alike(const Class *a, const Class *b) {
   const char *text = mlm_trim(a->bytes, &n), *other = mlm_trim(b->bytes, &m);
   if (n != m) return false;
   for (size_t i = 0; i < n; i++)
-    /* unreachable: a letter that differs, for texts of one hash of 64 bits are equal */
+    /* unreachable: a letter that differs, for which two hashes of 64 bits would be equal by chance */
     if (mlm_lower(text[i]) != mlm_lower(other[i])) return false;
   return n != 1 || *text == *other;
 }
