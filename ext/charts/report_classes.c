@@ -58,7 +58,7 @@ static void put_metrics(const ClassModels *m) {
   bool many = false;
   for (int i = 0; i < m->n; i++) {
     const double rows = mlm_confusion_matrix_total(m->matrix[i]);
-    const double level = mlm_interval_level(rows, mlm_confusion_matrix_state.integral(m->matrix[i]), &many);
+    const double level = mlm_report_level(rows, mlm_confusion_matrix_state.integral(m->matrix[i]), &many);
     table->series[i] = m->name[i];
     table->count[i][0] = rows;
     table->count[i][1] = (double)mlm_confusion_matrix_classes(m->matrix[i]);

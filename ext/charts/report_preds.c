@@ -97,7 +97,7 @@ static void put_counts(const Page *page, const PredModels *m, ReportTable *table
   bool many = false;
   for (int i = 0; i < m->n; i++) {
     const PredModel *model = &m->each[i];
-    const double level = mlm_interval_level(model->all.rows, mlm_rows_integral(model->rows), &many);
+    const double level = mlm_report_level(model->all.rows, mlm_rows_integral(model->rows), &many);
     table->series[i] = model->name;
     table->count[i][0] = model->all.rows;
     table->count[i][1] = model->all.pred / model->all.rows;

@@ -342,7 +342,7 @@ Status mlm_report_scores(const Page *page, const Keyed *keyed, const char *title
   bool many = false, probabilities = false;
   for (int i = 0; i < series->n; i++) {
     fill_row(page, &series->each[i], table, i);
-    mlm_interval_level(series->each[i].rows, mlm_scores_totals(series->each[i].scores).integral, &many);
+    mlm_report_level(series->each[i].rows, mlm_scores_totals(series->each[i].scores).integral, &many);
     probabilities |= series->each[i].probabilities;
   }
   mlm_page_begin(page, title, "Scores and labels");

@@ -10,7 +10,7 @@ enum { MLM_REPORT_COLUMNS = 12, MLM_INTERVAL_ROWS = 1000000 };
 
 /* The level of the intervals of a series; 0: there are none, and `many` is set if that is for its many rows.
  * Weights that are not integral are no number of rows, and have no intervals. */
-static inline double mlm_interval_level(double rows, bool integral, bool *many) {
+static inline double mlm_report_level(double rows, bool integral, bool *many) {
   if (rows <= MLM_INTERVAL_ROWS) return 0.95;
   *many |= integral;
   return 0;
