@@ -10,6 +10,7 @@
 #include "random.h"
 #include "state/keyed_few.h"
 #include "state/scores.h"
+#include "saved_states.h"
 #include "states.h"
 #include "unit.h"
 
@@ -53,25 +54,6 @@ static void draw_items(Item *item, int n, bool weights) {
   }
 }
 
-static Writer saved(const StateType *type, void *state) {
-  Writer out = {.limit = UINT64_MAX, .host = &host};
-  expect_x(type->seal(state, &host) == MLM_OK, "seal", 0);
-  type->save(state, &out);
-  expect_x(out.status == MLM_OK, "save", 0);
-  return out;
-}
-
-static bool same_bytes(const Writer *a, const Writer *b) {
-  return a->n == b->n && memcmp(a->bytes, b->bytes, a->n) == 0;
-}
-
-static void expect_same(const StateType *type, void *a, void *b, const char *what, double x) {
-  Writer one = saved(type, a), other = saved(type, b);
-  expect_x(same_bytes(&one, &other), what, x);
-  release(one.bytes);
-  release(other.bytes);
-}
-
 static Keyed *keyed_of(const Item *item, int n) {
   Keyed *keyed = fresh(kind);
   for (int i = 0; i < n; i++) expect_x(kind->add(keyed, &item[i].row, 1, &host) == MLM_OK, "add", i);
@@ -105,7 +87,7 @@ static void check_sets(Keyed *keyed, const Item *item, int n) {
     void *plain = fresh(&mlm_scores_state);
     for (int i = 0; i < n; i++)
       if (item[i].key == at) mlm_scores_state.add(plain, &item[i].row, 1, &host);
-    Writer want = saved(&mlm_scores_state, plain), have = {.limit = UINT64_MAX, .host = &host};
+    Writer want = saved_state(&mlm_scores_state, plain), have = {.limit = UINT64_MAX, .host = &host};
     mlm_scores_state.save(mlm_keyed_state(entry, view), &have);
     expect_x(at >= 0 && same_bytes(&want, &have), "set of a key", k);
     const Scores *set = mlm_keyed_state(entry, view);
@@ -119,7 +101,7 @@ static void check_sets(Keyed *keyed, const Item *item, int n) {
 }
 
 static Keyed *loaded(Keyed *from) {
-  Writer bytes = saved(kind, from);
+  Writer bytes = saved_state(kind, from);
   Keyed *keyed = fresh(kind);
   Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
   expect_x(kind->load(keyed, &in, &host) == MLM_OK && in.at == in.end, "load", (double)bytes.n);
@@ -137,12 +119,12 @@ static void test_parts(Item *item, int n) {
     kind->leave_out(part, 1);
     kind->leave_out(all, 1);
     Keyed *copy = loaded(part);
-    expect_same(kind, part, copy, "loaded", n);
+    expect_same_states(kind, part, copy, "loaded", n);
     expect_x(kind->merge(sum, from % 2 ? part : copy, &host) == MLM_OK, "merge", from);
     drop(kind, part);
     drop(kind, copy);
   }
-  expect_same(kind, all, sum, "parts merged", n);
+  expect_same_states(kind, all, sum, "parts merged", n);
   drop(kind, all);
   drop(kind, sum);
 }
@@ -157,11 +139,11 @@ static void test_window(Item *item, int n) {
     if (i % 97 == 0) expect_x(kind->seal(window, &host) == MLM_OK, "seal", i);
   }
   Keyed *want = keyed_of(item + from, n - from);
-  expect_same(kind, window, want, "window", n);
+  expect_same_states(kind, window, want, "window", n);
   Keyed *part = keyed_of(item + from, (n - from) / 2),
         *rest = keyed_of(item + from + (n - from) / 2, n - from - (n - from) / 2);
   expect_x(kind->subtract(window, part, &host) == MLM_OK, "subtract", n);
-  expect_same(kind, window, rest, "a part taken back", n);
+  expect_same_states(kind, window, rest, "a part taken back", n);
   drop(kind, window);
   drop(kind, want);
   drop(kind, part);
@@ -196,7 +178,7 @@ static void test_memory(int rows) {
   }
   expect_x(worst <= 64 + 2 * rows, "bytes a key", worst);
   stop_in = ENOUGH;
-  Writer bytes = saved(kind, keyed);
+  Writer bytes = saved_state(kind, keyed);
   expect_polls(MANY / 4096, "polls of sealing");
   for (int part = 0; part < 2; part++) {
     drop(kind, keyed);
@@ -268,7 +250,7 @@ static void test_few(void) {
   Row row = {.pred = 0.5, .weight = 1, .key = {.type = CLASS_INTEGER}};
   expect_x(kind->empty(none), "no keys", 0);
   copy = loaded(none);
-  expect_same(kind, none, copy, "no keys", 0);
+  expect_same_states(kind, none, copy, "no keys", 0);
   drop(kind, copy);
   expect_x(kind->add(none, &row, 1, &host) == MLM_OK && !kind->empty(none), "a row", 0);
   expect_x(kind->add(none, &row, -1, &host) == MLM_OK && kind->empty(none), "a key without rows", 0);
@@ -344,7 +326,7 @@ static void test_failures(Item *item, int n) {
 static void check_form(uint64_t left_out, Class first, Class second, bool good, const char *what) {
   const Item item = {.row = {.pred = 0.5, .weight = 1, .key = {.type = CLASS_INTEGER, .integer = 7}}};
   Keyed *one = keyed_of(&item, 1), *keyed = fresh(kind);
-  Writer bytes = saved(kind, one), out = {.limit = UINT64_MAX, .host = &host};
+  Writer bytes = saved_state(kind, one), out = {.limit = UINT64_MAX, .host = &host};
   const Class key[2] = {first, second};
   const int n = second.type == CLASS_NULL ? 1 : 2;
   mlm_write_varint(&out, left_out);
@@ -392,7 +374,7 @@ static void test_left_out(void) {
 /* A state cut anywhere or with a bit changed is refused, or is one that saves as the same bytes. */
 static void test_damage(Item *item, int n) {
   Keyed *good = keyed_of(item, n);
-  Writer bytes = saved(kind, good);
+  Writer bytes = saved_state(kind, good);
   for (uint64_t at = 0; at < bytes.n; at++)
     for (int change = 0; change < 9; change++) {
       uint64_t length = change ? bytes.n : at;
@@ -402,7 +384,7 @@ static void test_damage(Item *item, int n) {
       Keyed *keyed = fresh(kind);
       Reader in = {.at = own, .end = own + length};
       if (kind->load(keyed, &in, &host) == MLM_OK && in.at == in.end) {
-        Writer again = saved(kind, keyed);
+        Writer again = saved_state(kind, keyed);
         expect_x(again.n == length && memcmp(again.bytes, own, length) == 0, "one form", (double)at);
         release(again.bytes);
       } else {

@@ -3,24 +3,13 @@
 #include "state/label_tables.h"
 
 #include "state/exact_sum_save.h"
+#include "states.h"
 #include "unit.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const StateType *const kind = &mlm_label_tables_state;
-
-static void *fresh(void) {
-  void *state = calloc(1, kind->bytes);
-  if (!state) exit(2);
-  return state;
-}
-
-static void drop(void *state) {
-  kind->clear(state, &host);
-  free(state);
-}
 
 /* ---- bytes ---- */
 
@@ -31,20 +20,31 @@ static Writer bytes_of(size_t n, const uint64_t *number) {
 }
 #define BYTES(...) bytes_of(sizeof((uint64_t[]){__VA_ARGS__}) / sizeof(uint64_t), (uint64_t[]){__VA_ARGS__})
 
-/* One label that is true and predicted in all rows; the weights with a fraction have such a sum. */
-static Writer bytes_of_label(uint64_t rows, uint64_t fractional, double sum) {
-  Writer out = BYTES(1, rows, fractional, 0, 0, 0, rows);
-  for (int cell = 0; cell < 4 && fractional > 0; cell++) {
+/* Appends the sums of weights of a label's cells: true negatives, false ones, false and true positives. */
+static Writer with_sums(Writer out, double tn, double fn, double fp, double tp) {
+  const double sum[] = {tn, fn, fp, tp};
+  for (int cell = 0; cell < 4; cell++) {
     ExactSum weights = {0};
-    if (cell == 3) mlm_sum_add(&weights, sum, 1);
+    mlm_sum_add(&weights, sum[cell], 1);
     mlm_sum_save(&weights, &out);
   }
   return out;
 }
 
+/* One label that is true and predicted in all rows; the weights with a fraction have such a sum. */
+static Writer bytes_of_label(uint64_t rows, uint64_t fractional, double sum) {
+  const Writer counts = BYTES(1, rows, fractional, 0, 0, 0, rows);
+  return fractional > 0 ? with_sums(counts, 0, 0, 0, sum) : counts;
+}
+
+/* One label: a row of fractional weight whose cells are such sums. */
+static Writer bytes_of_cells(double tn, double fn, double fp) {
+  return with_sums(BYTES(1, 0, 1, 0, 0, 0, 0), tn, fn, fp, 0);
+}
+
 /* Loads the bytes with memory for so many blocks (-1: for all), and frees them. */
 static void *load(Writer bytes, long blocks, Status want, const char *what) {
-  void *state = fresh();
+  void *state = fresh(kind);
   Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
   allowed = blocks;
   expect(kind->load(state, &in, &host) == want, what, blocks);
@@ -63,25 +63,13 @@ static void expect_bytes(void *state, Writer want, const char *what) {
 }
 
 static void check_refused(Writer bytes, long blocks, const char *what) {
-  drop(load(bytes, blocks, MLM_CORRUPT, what));
+  drop(kind, load(bytes, blocks, MLM_CORRUPT, what));
 }
 
 static void check_accepted(Writer bytes, Writer same, long blocks, const char *what) {
   void *state = load(bytes, blocks, MLM_OK, what);
   expect_bytes(state, same, what);
-  drop(state);
-}
-
-/* One label: a row of fractional weight whose cells are such sums. */
-static Writer bytes_of_cells(double tn, double fn, double fp) {
-  const double sum[] = {tn, fn, fp, 0};
-  Writer out = BYTES(1, 0, 1, 0, 0, 0, 0);
-  for (int cell = 0; cell < 4; cell++) {
-    ExactSum weights = {0};
-    mlm_sum_add(&weights, sum[cell], 1);
-    mlm_sum_save(&weights, &out);
-  }
-  return out;
+  drop(kind, state);
 }
 
 static void check_bytes(void) {
@@ -116,7 +104,7 @@ static Status add(void *state, size_t labels, double weight, int sign) {
 
 static void check_lengths(void) {
   for (size_t labels = 1; labels <= 2; labels++) {
-    void *state = fresh(), *other = fresh();
+    void *state = fresh(kind), *other = fresh(kind);
     const long step = (long)labels;
     allowed = 1;
     expect(add(state, labels, 1, 1) == MLM_OK, "one block for the counts", step);
@@ -128,8 +116,8 @@ static void check_lengths(void) {
     expect(add(state, labels, 1, -1) == MLM_OK, "taken back", step);
     expect_bytes(state, BYTES(0, 0, 0), "rows that came and went");
     expect(add(state, 3 - labels, 1, 1) == MLM_OK, "another length afterwards", step);
-    drop(state);
-    drop(other);
+    drop(kind, state);
+    drop(kind, other);
   }
 }
 
@@ -139,8 +127,8 @@ static void check_subtracted(void) {
   expect(kind->subtract(state, same, &host) == MLM_OK, "subtracted from themselves", 0);
   expect_bytes(state, BYTES(0, 0, 0), "rows subtracted from themselves");
   expect(add(state, 2, 1, 1) == MLM_OK, "another length afterwards", 0);
-  drop(state);
-  drop(same);
+  drop(kind, state);
+  drop(kind, same);
 }
 
 /* ---- as many rows as there may be ---- */
@@ -151,8 +139,8 @@ static void check_merged(uint64_t rows, uint64_t fractional, uint64_t more, uint
   void *other = load(bytes_of_label(more, more_fractional, 0.25), -1, MLM_OK, "some rows");
   expect(kind->merge(state, other, &host) == want, "merged", (long)(more + more_fractional));
   if (!want) expect_bytes(state, bytes_of_label(rows + more, fractional + more_fractional, 1.75), "merged");
-  drop(state);
-  drop(other);
+  drop(kind, state);
+  drop(kind, other);
 }
 
 static void check_limits(void) {
@@ -164,7 +152,7 @@ static void check_limits(void) {
   expect(add(state, 1, 0.5, 1) == MLM_OK, "the last weight", 0);
   expect(add(state, 1, 0.5, 1) == MLM_OVERFLOW, "one weight more", 0);
   expect_bytes(state, bytes_of_label(MLM_MOST_ROWS, MLM_MOST_ROWS, 2), "as many rows as there may be");
-  drop(state);
+  drop(kind, state);
   check_merged(nearly, nearly, 1, 1, MLM_OK);
   check_merged(nearly, nearly, 2, 1, MLM_OVERFLOW);
   check_merged(nearly, nearly, 1, 2, MLM_OVERFLOW);
@@ -177,15 +165,15 @@ static void check_table(void) {
   const Confusion2 first = mlm_label_table(state, 0), all = mlm_label_tables_pooled(state);
   expect(first.tn == 1 && first.fn == 2 && first.fp == 3 && first.tp == 4, "the cells of a label", 0);
   expect(all.tn == 6 && all.fn == 2 && all.fp == 3 && all.tp == 9, "the cells of both", 0);
-  drop(state);
+  drop(kind, state);
 }
 
-/* The only row with a weight that has a fraction. */
+/* The only row, whose weight is no number of rows. */
 static void check_weight(double weight, int exponent) {
   void *state = load(bytes_of_label(0, 1, weight), -1, MLM_OK, "a weight");
   const Confusion2 table = mlm_label_table(state, 0);
   expect_x(table.exponent == exponent && mlm_confusion2_weight(&table, table.tp) == weight, "weight", weight);
-  drop(state);
+  drop(kind, state);
 }
 
 int main(void) {

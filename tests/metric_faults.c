@@ -320,8 +320,7 @@ static void check_texts(void) {
 
 /* ---- so many rows that the loops of metrics poll themselves ---- */
 
-/* The first polls, without a whole evaluation, which may take a thousand samples; returns how many there are.
- */
+/* The first polls, without a whole evaluation, which may take a thousand samples. Returns their number. */
 static long interrupt_each(const Case *test) {
   enum { POLLS = 60 };
   uint64_t before = live_bytes;
@@ -343,7 +342,8 @@ static long interrupt_each(const Case *test) {
 /* What is unlike the usual case. */
 typedef enum Unusual { USUAL, FRACTIONAL, OWN, MERGED } Unusual;
 
-/* Returns how many polls there are, of which `least` are asked for; -1: it is left out. */
+/* Returns how many polls were interrupted, at most 60; fewer than `least` are an error. -1: it is left out.
+ */
 static long check_polls(const char *name, int rows, int period, Unusual how, long least) {
   Case test = {.made = {.elements = ELEMENTS, .period = period}, .rows = rows, .own = how == OWN};
   void *parsed = NULL;

@@ -8,6 +8,8 @@
 #include "state/rows.h"
 #include "unit.h"
 
+#include "saved_states.h"
+
 static const StateType *const kind = &mlm_rows_state;
 
 static inline Rows *fresh(void) { return calloc(1, kind->bytes); }
@@ -23,14 +25,7 @@ static inline Status put_row(Rows *rows, double a, double b, double label, doubl
   return kind->add(rows, &row, sign, &host);
 }
 
-/* The saved bytes, to be given to release(). */
-static inline Writer saved(Rows *rows) {
-  Writer out = {.limit = UINT64_MAX, .host = &host};
-  expect(kind->seal(rows, &host) == MLM_OK, "seal", 0);
-  kind->save(rows, &out);
-  expect(out.status == MLM_OK, "save", 0);
-  return out;
-}
+static inline Writer saved(Rows *rows) { return saved_state(kind, rows); }
 
 /* Loads saved bytes; MLM_CORRUPT also where more follows. */
 static inline Status load(Rows *rows, const Writer *bytes) {
@@ -39,12 +34,8 @@ static inline Status load(Rows *rows, const Writer *bytes) {
   return status == MLM_OK && in.at != in.end ? MLM_CORRUPT : status;
 }
 
-/* That two sets save as the same bytes. */
 static inline void expect_same(Rows *a, Rows *b, const char *what, long step) {
-  Writer one = saved(a), other = saved(b);
-  expect(one.n == other.n && memcmp(one.bytes, other.bytes, one.n) == 0, what, step);
-  release(one.bytes);
-  release(other.bytes);
+  expect_same_states(kind, a, b, what, (double)step);
 }
 
 #endif

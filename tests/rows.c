@@ -87,10 +87,6 @@ static Rows *filled(const Item *item, int n) {
   return rows;
 }
 
-static bool same_bytes(const Writer *a, const Writer *b) {
-  return a->n == b->n && memcmp(a->bytes, b->bytes, a->n) == 0;
-}
-
 static Rows *loaded(const Writer *bytes) {
   Rows *rows = fresh();
   Reader in = {.at = bytes->bytes, .end = bytes->bytes + bytes->n};
