@@ -26,18 +26,19 @@ static const ReportMetric columns[] = {
 static const char *const counts[] = {"Rows", "Positives", NULL};
 
 /* Computes what the table, the cutoffs and the notes say about one series. */
-static void fill_row(const Page *page, ScoreCurves *one, ReportTable *table, int row) {
+static void fill_row(const Page *page, ScoreCurves *one, ReportTable *table, int row, bool *many) {
   StrBuf json = mlm_score_json(page->memory, "evaluate_binary", one->scores);
   table->series[row] = one->name;
   const double unit = power_of_two(one->exponent);
   table->count[row][0] = one->rows * unit;
   table->count[row][1] = one->positives * unit;
+  const double level = mlm_report_level(one->rows, mlm_scores_totals(one->scores).integral, many);
   for (int i = 0; i < table->n_metrics; i++) {
     const char *name = table->metrics[i].metric;
     Value *value = &table->value[row][i];
     *value = (Value){mlm_number_in_json(&json, name), NAN, NAN, NULL};
-    if (value->value == value->value && one->rows <= MLM_INTERVAL_ROWS) {
-      Value interval = mlm_score_value(page->memory, name, one->scores, 0.95);
+    if (value->value == value->value && level > 0) {
+      Value interval = mlm_score_value(page->memory, name, one->scores, level);
       value->low = interval.low;
       value->high = interval.high;
     }
@@ -341,8 +342,7 @@ Status mlm_report_scores(const Page *page, const Keyed *keyed, const char *title
                          .rows = series->n};
   bool many = false, probabilities = false;
   for (int i = 0; i < series->n; i++) {
-    fill_row(page, &series->each[i], table, i);
-    mlm_report_level(series->each[i].rows, mlm_scores_totals(series->each[i].scores).integral, &many);
+    fill_row(page, &series->each[i], table, i, &many);
     probabilities |= series->each[i].probabilities;
   }
   mlm_page_begin(page, title, "Scores and labels");
