@@ -5,6 +5,7 @@
 #include "charts/report_table.h"
 #include "charts/reports.h"
 #include "charts/score_charts.h"
+#include "state/mean_internal.h"
 #include "state/rows.h"
 
 enum { NAME_COLUMNS = 200, PARTS = 10 };
@@ -18,9 +19,15 @@ static const char *const counts[] = {"Rows", "Mean prediction", "Mean target", N
 
 /* Rows whose predictions are neighbours. */
 typedef struct Part {
-  double rows, pred, target, squares;
-  double lo, hi; /* predictions */
+  double rows;                               /* their weight */
+  double pred, target, error, squared_error; /* means; an error is prediction - target */
+  double lo, hi;                             /* predictions */
 } Part;
+
+/* The exact means of a part. */
+typedef struct PartMeans {
+  Mean pred, target, error, squared_error;
+} PartMeans;
 
 typedef struct PredModel {
   const char *name;
@@ -35,33 +42,55 @@ typedef struct PredModels {
   PredModel *each;
 } PredModels;
 
-static void add_rows(Part *part, const double *x, double n) {
-  double error = x[0] - x[1];
-  if (part->rows == 0) part->lo = x[0];
-  part->hi = x[0];
-  part->rows += n;
-  part->pred += n * x[0];
-  part->target += n * x[1];
-  part->squares += n * error * error;
+/* Adds `count` rows like the entry. */
+static Status add_rows(PartMeans *means, const RowsEntry *entry, int64_t count, const Host *host) {
+  const double error = entry->x[0] - entry->x[1];
+  const double value[] = {entry->x[0], entry->x[1], error, error * error};
+  Mean *const mean[] = {&means->pred, &means->target, &means->error, &means->squared_error};
+  Status status = MLM_OK;
+  for (int i = 0; i < 4 && !status; i++) {
+    const Row row = {.value = value[i], .weight = entry->weight};
+    status = mlm_mean_state.add_times(mean[i], &row, count, 1, host);
+  }
+  return status;
 }
 
-/* Divides the rows into tenths by prediction, rows with one prediction staying together. Sums are taken in
- * the canonical order of the rows, equal ones at once, so that they do not depend on storage order. */
+/* Rounds the means of a part, which are empty afterwards. */
+static void close_part(PartMeans *means, Part *part, const Host *host) {
+  bool fractional;
+  Mean *const mean[] = {&means->pred, &means->target, &means->error, &means->squared_error};
+  part->rows = mlm_mean_weight(&means->pred, &fractional);
+  part->pred = mlm_mean_value(&means->pred);
+  part->target = mlm_mean_value(&means->target);
+  part->error = mlm_mean_value(&means->error);
+  part->squared_error = mlm_mean_value(&means->squared_error);
+  for (int i = 0; i < 4; i++) mlm_mean_state.clear(mean[i], host);
+  *means = (PartMeans){.pred = {.rows = 0}};
+}
+
+/* Divides the rows into tenths by prediction, rows with one prediction staying together. */
 static void divide(const PredModels *m, PredModel *model) {
   Chart *memory = m->page->memory;
+  const Host *host = memory->host;
   RowsOrder order = {0};
-  Status status = mlm_rows_order_all(model->rows, &order, memory->host);
-  double all = (double)mlm_rows_count(model->rows), last = NAN;
+  PartMeans all = {.pred = {.rows = 0}}, means = {.pred = {.rows = 0}};
+  Status status = mlm_rows_order_all(model->rows, &order, host);
+  double total = (double)mlm_rows_count(model->rows), last = NAN;
   int part = 0;
   for (RowsRun run = {0}; !status && mlm_run_next(&run, model->rows, &order);) {
     RowsEntry entry = mlm_rows_entry(model->rows, mlm_order_at(&order, run.from));
-    if (entry.x[0] != last) part = (int)((double)run.before / all * PARTS);
-    last = entry.x[0];
-    double n = (double)run.count * entry.weight;
-    add_rows(&model->all, entry.x, n);
-    add_rows(&model->part[part < PARTS ? part : PARTS - 1], entry.x, n);
+    int next = entry.x[0] == last ? part : (int)((double)run.before / total * PARTS);
+    if (next >= PARTS) next = PARTS - 1;
+    if (next != part) close_part(&means, &model->part[part], host);
+    part = next;
+    if (means.pred.rows == 0) model->part[part].lo = entry.x[0];
+    model->part[part].hi = last = entry.x[0];
+    status = add_rows(&all, &entry, run.count, host);
+    if (!status) status = add_rows(&means, &entry, run.count, host);
   }
-  mlm_rows_order_clear(&order, memory->host);
+  close_part(&means, &model->part[part], host);
+  close_part(&all, &model->all, host);
+  mlm_rows_order_clear(&order, host);
   mlm_chart_failed(memory, status);
 }
 
@@ -100,8 +129,8 @@ static void put_counts(const Page *page, const PredModels *m, ReportTable *table
     const double level = mlm_report_level(model->all.rows, mlm_rows_integral(model->rows), &many);
     table->series[i] = model->name;
     table->count[i][0] = model->all.rows;
-    table->count[i][1] = model->all.pred / model->all.rows;
-    table->count[i][2] = model->all.target / model->all.rows;
+    table->count[i][1] = model->all.pred;
+    table->count[i][2] = model->all.target;
     for (int k = 0; k < table->n_metrics; k++)
       table->value[i][k] = mlm_pred_value(page->memory, columns[k].metric, model->rows, level);
   }
@@ -112,7 +141,7 @@ static void put_counts(const Page *page, const PredModels *m, ReportTable *table
 static int note_model(const Page *page, const PredModel *model, const Value value[3]) {
   const Part *all = &model->all;
   int n = mlm_note_few_rows(page, model->name, all->rows, mlm_rows_integral(model->rows));
-  double bias = (all->pred - all->target) / all->rows, rmse = value[1].value, mae = value[2].value;
+  double bias = all->error, rmse = value[1].value, mae = value[2].value;
   if (rmse == INFINITY)
     return n
            + mlm_note_text(
@@ -164,10 +193,10 @@ static void put_parts(const Page *page, const PredModels *m) {
       mlm_cell_short(page, part->lo);
       mlm_cell_short(page, part->hi);
       mlm_cell_number(page, part->rows);
-      mlm_cell_short(page, part->pred / part->rows);
-      mlm_cell_short(page, part->target / part->rows);
-      mlm_cell_short(page, (part->target - part->pred) / part->rows);
-      mlm_cell_short(page, sqrt(part->squares / part->rows));
+      mlm_cell_short(page, part->pred);
+      mlm_cell_short(page, part->target);
+      mlm_cell_short(page, -part->error);
+      mlm_cell_short(page, sqrt(part->squared_error));
       mlm_row_end(page);
     }
   mlm_table_end(page);

@@ -68,8 +68,12 @@ static Value read(const Evaluation *e, Result *out) {
   return value;
 }
 
+/* The note of an interval that would resample more rows than are drawn; there is the value alone. */
+static const char *const too_many_rows =
+    "more than 2147483648 rows: this interval needs samples of them, which are not drawn from so many";
+
 /* Evaluates a state of the kind that the evaluation needs. */
-static void run(const Evaluation *e, const void *state, Result *out) {
+static Status run(const Evaluation *e, const void *state, Result *out) {
   const Form *form = &mlm_forms[0];
   ArgKind args[MLM_MAX_ARGS];
   Params params = {.given = 0};
@@ -89,13 +93,15 @@ static void run(const Evaluation *e, const void *state, Result *out) {
   Status status = eval(state, &in, out);
   if (!status) status = out->bytes.status;
   if (mlm_status_is_score(status)) e->chart->refused = out->real;
-  mlm_chart_failed(e->chart, status);
+  if (status != MLM_TOO_MANY_DRAWS) mlm_chart_failed(e->chart, status);
+  return status;
 }
 
 static Value evaluate(const Evaluation *e, const void *state) {
   Result out;
-  run(e, state, &out);
+  Status status = run(e, state, &out);
   Value value = read(e, &out);
+  if (status == MLM_TOO_MANY_DRAWS) value.note = too_many_rows;
   e->chart->host->free(out.bytes.bytes);
   return value;
 }
@@ -165,14 +171,25 @@ static bool begin(Evaluation *e, Chart *chart, const char *name, double level) {
   return !chart->status;
 }
 
-Value mlm_score_value(Chart *chart, const char *name, const Scores *scores, double level) {
+/* Of a set of some kind, with an interval if `level` is above 0; the note too_many_rows: not evaluated. */
+typedef Value Of(Chart *chart, const char *name, const void *set, double level);
+
+static Value value_or_note(Of *of, Chart *chart, const char *name, const void *set, double level) {
+  Value value = of(chart, name, set, level);
+  if (value.note != too_many_rows) return value;
+  value = of(chart, name, set, 0);
+  value.note = too_many_rows;
+  return value;
+}
+
+static Value score_interval(Chart *chart, const char *name, const void *set, double level) {
   Evaluation e;
   if (!begin(&e, chart, name, level)) return (Value){NAN, NAN, NAN, NULL};
   const StateType *type = state_of(&e);
-  if (type == &mlm_scores_state) return evaluate(&e, scores);
+  if (type == &mlm_scores_state) return evaluate(&e, set);
   /* unreachable: a metric that reads no score set, for the names are our own */
   if (!mlm_reads_score_set(e.metric, type)) return (Value){NAN, NAN, NAN, NULL};
-  return evaluate_rows(&e, fill_scores, scores);
+  return evaluate_rows(&e, fill_scores, set);
 }
 
 StrBuf mlm_score_json(Chart *chart, const char *name, const Scores *scores) {
@@ -182,21 +199,21 @@ StrBuf mlm_score_json(Chart *chart, const char *name, const Scores *scores) {
   return out.bytes;
 }
 
-Value mlm_pred_value(Chart *chart, const char *name, const Rows *rows, double level) {
+static Value pred_interval(Chart *chart, const char *name, const void *set, double level) {
   Evaluation e;
   if (!begin(&e, chart, name, level)) return (Value){NAN, NAN, NAN, NULL};
-  if (state_of(&e) == &mlm_rows_state) return evaluate(&e, rows);
-  return evaluate_rows(&e, fill_preds, rows);
+  if (state_of(&e) == &mlm_rows_state) return evaluate(&e, set);
+  return evaluate_rows(&e, fill_preds, set);
 }
 
-Value mlm_class_value(Chart *chart, const char *name, const ConfusionMatrix *matrix, double level) {
+static Value class_interval(Chart *chart, const char *name, const void *set, double level) {
   Evaluation e;
   if (!begin(&e, chart, name, level)) return (Value){NAN, NAN, NAN, NULL};
   const StateType *type = state_of(&e);
   /* unreachable: another state than the matrix, for no metric of a report has such an interval */
   bool own = type == &mlm_confusion_matrix_state || type == &mlm_confusion_matrix_unordered_state;
   if (!own) e.level = 0; /* unreachable: as above */
-  return evaluate(&e, matrix);
+  return evaluate(&e, set);
 }
 
 bool mlm_best_cutoff_for(Chart *chart, const char *text, const Scores *scores, BestCutoff *best) {
@@ -206,4 +223,16 @@ bool mlm_best_cutoff_for(Chart *chart, const char *text, const Scores *scores, B
       mlm_parse_objective(text, strlen(text), &objective) && mlm_scores_best(scores, &objective, NULL, best);
   if (mlm_scores_walk_ended_early(scores)) mlm_chart_failed(chart, MLM_INTERRUPTED);
   return found;
+}
+
+Value mlm_score_value(Chart *chart, const char *name, const Scores *scores, double level) {
+  return value_or_note(score_interval, chart, name, scores, level);
+}
+
+Value mlm_pred_value(Chart *chart, const char *name, const Rows *rows, double level) {
+  return value_or_note(pred_interval, chart, name, rows, level);
+}
+
+Value mlm_class_value(Chart *chart, const char *name, const ConfusionMatrix *matrix, double level) {
+  return value_or_note(class_interval, chart, name, matrix, level);
 }
