@@ -64,6 +64,20 @@ static void check_rows(const double *at, int ticks, int height, const char *want
   release(text);
 }
 
+/* A blank is enough between two labels below a chart of 23 columns. */
+static void check_columns(void) {
+  for (int gap = 4; gap <= 6; gap++) {
+    Chart *chart = fresh();
+    add_tick(&chart->panel[0].x, 0.2, "aaaa");
+    add_tick(&chart->panel[0].x, 0.2 + gap / 22.0, "bbbb");
+    char *text = draw(chart, 24, 10, true);
+    expect_for((strstr(text, "aaaa bbbb") != NULL) == (gap == 5)
+                   && (strstr(text, "bbbb") != NULL) == (gap > 4),
+               "a blank between labels", text);
+    release(text);
+  }
+}
+
 /* Where ticks are even, labels are; where they are not, as many as have room. */
 static void check_labels(void) {
   static const double uneven[] = {0, 0.1, 0.5, 0.9}, even[] = {0, 0.2, 0.4, 0.6},
@@ -390,6 +404,7 @@ static void check_panels(void) {
 
 int main(void) {
   check_empty();
+  check_columns();
   check_labels();
   check_narrow();
   check_alike();

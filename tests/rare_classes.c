@@ -64,6 +64,7 @@ static const Corner lists[] = {
 #define NOTE_ON(rows)                                                                                        \
   "SELECT json_extract(evaluate_classes(column1, column1), '$.note') FROM (VALUES " rows ")"
 static const Corner alike[] = {
+    {NOTE_ON("(''), (' ')"), "the classes '' and ' ' differ only by blanks or case"},
     {NOTE_ON("('cat'), ('cat '), ('cat  ')"), "the classes 'cat' and 'cat ' differ only by blanks or case"},
     {NOTE_ON("('cat  '), ('cat '), ('cat')"), "the classes 'cat' and 'cat ' differ only by blanks or case"},
     {NOTE_ON("('cat '), ('cat  '), ('cat')"), "the classes 'cat' and 'cat ' differ only by blanks or case"},
