@@ -206,6 +206,8 @@ SELECT json_extract(j, '$.df'), json_extract(j, '$.cramers_v'), json_extract(j, 
 -- above 0. With many rows the slightest miscalibration has a tiny p_value: see ece for its size.
 SELECT hosmer_lemeshow_test(column1, column2, 2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1));
 --> {"statistic":0.9507168458781365,"p_value":0.621662198536402,"method":"heldout","df":2,"groups":2,"rows":4}
+SELECT hosmer_lemeshow_test(column1, column2, 2, 'fitted') FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1));
+--> {"statistic":0.9507168458781365,"p_value":null,"method":"fitted","df":0,"groups":2,"rows":4}
 SELECT model, json_extract(j, '$.statistic'), json_extract(j, '$.p_value')
   FROM (SELECT model, hosmer_lemeshow_test(score, label) AS j FROM breast_cancer GROUP BY model);
 --> forest|13.274443785804|0.102749260427477

@@ -297,6 +297,69 @@ static void check_query(sqlite3 *db, const Query *query) {
   sqlite3_free(sql);
 }
 
+/* ---- windows ---- */
+
+/* Rows that enter a frame and leave it: all are plain but the one with a NULL, which both ways pass on. */
+static const char table[] =
+    "CREATE TABLE r AS SELECT column1 AS id, column2 AS a, column3 AS b, column4 AS label, column5 AS third "
+    "FROM (VALUES (1, 0.5, 0.25, 0, 2), (2, 0.75, 0.5, 1, 3), (3, NULL, 0.5, 1, 2), (4, 0.25, 0.5, 1, 0.5), "
+    "(5, 0.875, 0.75, 0, 3), (6, 1, 0.25, 1, 2), (7, 0.625, 0.125, 0, 5), (8, 0.125, 0.25, 1, 4))";
+
+#define FRAME " OVER (ORDER BY id ROWS 2 PRECEDING)"
+
+/* A call, and how often it asks as a window over the table. */
+typedef struct Window {
+  const char *call;
+  long asks;
+} Window;
+
+/* One for each path by which rows leave a frame, and those of arguments that go elsewhere. */
+static const Window windows[] = {
+    {"mse(a, b)", 22},
+    {"log_loss(a, label)", 22},
+    {"r2(a, b)", 22},
+    {"mse_ci(a, b)", 22},
+    {"log_loss_ci(a, label)", 22},
+    {"score_set(a, label)", 22},
+    {"mse(a, b, third)", 22},
+    {"gaussian_nll(a, b, third)", 22},
+    {"log_loss(a, label, third)", 22},
+    {"net_benefit_at(a, label, b)", 22},
+    {"f1_at(a, label, b)", 22},
+    {"f1_at_ci(a, label, b)", 22},
+    {"f1_at(a, label, CASE id WHEN 4 THEN 9007199254740994 ELSE b END)", 24},
+    {"spearman_state(a, b)", 23},
+    {"delong_test_state(a, b, label)", 23},
+    {"accuracy(label, third)", 22},
+};
+
+/* Each value of the window is that of the rows of its frame alone. */
+static void check_values(sqlite3 *db, const char *call) {
+  sqlite3_stmt *stmt;
+  char *sql =
+      sqlite3_mprintf("SELECT count(*) FROM (SELECT id, %s" FRAME " AS v FROM r) AS w JOIN (SELECT id, "
+                      "(SELECT %s FROM r WHERE r.id BETWEEN q.id - 2 AND q.id) AS v FROM r AS q) AS p "
+                      "USING (id) WHERE w.v IS p.v",
+                      call, call);
+  sqlite3_prepare_v2(db, sql, -1, &stmt, NULL);
+  int right = sqlite3_step(stmt) == SQLITE_ROW ? sqlite3_column_int(stmt, 0) : 0;
+  if (sqlite3_finalize(stmt) == SQLITE_OK && right == 8)
+    passed();
+  else
+    failed("%s as a window: %d values of 8 are right: %s", call, right, sqlite3_errmsg(db));
+  sqlite3_free(sql);
+}
+
+static void check_windows(sqlite3 *db) {
+  expect_for(sqlite3_exec(db, table, NULL, NULL, NULL) == SQLITE_OK, "a table", sqlite3_errmsg(db));
+  for (size_t i = 0; i < sizeof windows / sizeof *windows; i++) {
+    char *sql = sqlite3_mprintf("%s" FRAME " FROM r", windows[i].call);
+    check_query(db, &(Query){sql, windows[i].asks, false});
+    check_values(db, windows[i].call);
+    sqlite3_free(sql);
+  }
+}
+
 int main(void) {
   if (!open_library()) return end_of_tests();
   sqlite3_api_routines *api = &api_table.known;
@@ -312,6 +375,7 @@ int main(void) {
   check_paths();
   check_names();
   for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) check_query(db, &queries[i]);
+  check_windows(db);
   sqlite3_close(db);
   return end_of_tests();
 }

@@ -117,6 +117,8 @@ static const Corner classes[] = {
      "(2, "
      "3, 1.0), (1, 1, 0.0))",
      "0.357142857142857"},
+    {"SELECT precision(1, 2)", "!precision: label must be 0 or 1, got 2"},
+    {"SELECT precision(2, 1)", "!precision: pred must be 0 or 1, got 2"},
     {"SELECT krippendorff_alpha(5)", "!krippendorff_alpha: ratings must be a JSON array of values, got 5"},
 };
 
@@ -128,6 +130,7 @@ static const Corner vectors[] = {
     {"SELECT bce_logits('[1,2]', '[1,0]', 1, '[1,2,3]')", "!logits has 2 elements, but pos_weight has 3"},
     {"SELECT round(bce_logits('[1,2]', '[1,0]', 1, '[1,2]'), 9)", "1.220094849"},
     {"SELECT bce_logits('[1,2]', '[1,0]', 1, '[1,2]'), log_sum_exp('x')", "!log_sum_exp: x must be a number"},
+    {"SELECT label_ranking_loss('[.5,.2]', '[1,0.5]')", "!element 1 of targets must be 0 or 1, got 0.5"},
     {"SELECT entropy('[50,50]')", "!entries of probs must sum to 1, but they sum to 100; divide them by"},
     {"SELECT entropy(x'000000000000d03f000000000000e83f')", "!a BLOB of 16 bytes reads as float64"},
     {"SELECT softmax(5)", "!softmax: vector must be a JSON array or a float32 BLOB, got 5"},

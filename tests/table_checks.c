@@ -199,6 +199,12 @@ static void control_specs(void) {
   ArgSpec k = mlm_arg_specs[ARG_K];
   k.slot = 1;
   must_complain_of(k, "must be in slot 0");
+  ArgSpec width = mlm_arg_specs[ARG_WIDTH];
+  width.hi++;
+  must_complain_of(width, "its range is not the one that .must says");
+  width = mlm_arg_specs[ARG_WIDTH];
+  width.integral = false;
+  must_complain_of(width, ".must says whether it is integral");
   must_complain_of((ArgSpec){.name = NULL}, "has no row in arg_specs.c");
 }
 

@@ -2,6 +2,8 @@
  * table_rules.h. */
 #include "table_rules.h"
 
+#include <float.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -71,6 +73,48 @@ static void check_param(const ArgSpec *spec) {
            "its default is out of its own range; where there is none write .fallback = NAN");
 }
 
+/* Reads the range that words say: "an integer from 0 to 2^53". False: they say none. */
+static bool read_range(const char *words, double *lo, double *hi) {
+  static const double above_0 = 0x1p-1074, below_1 = 1 - 0x1p-53;
+  static const struct {
+    const char *words;
+    double lo, hi;
+  } known[] = {{"a number", -INFINITY, INFINITY},
+               {"a number or a date such as '2001-05-31'", -INFINITY, INFINITY},
+               {"a key", -INFINITY, INFINITY},
+               {"a name", -INFINITY, INFINITY},
+               {"finite", -DBL_MAX, DBL_MAX},
+               {"finite and >= 0", 0, DBL_MAX},
+               {"finite and > 0", above_0, DBL_MAX},
+               {"> 0", above_0, INFINITY},
+               {"within [0,1]", 0, 1},
+               {"within [0,1)", 0, below_1},
+               {"within (0,1]", above_0, 1},
+               {"within (0,1)", above_0, below_1},
+               {"0 or 1", 0, 1},
+               {"0 or 1, or a word for it", 0, 1},
+               {"0 for the reference or 1 for the current rows", 0, 1}};
+  int from, to, power;
+  int n = sscanf(words, "an integer from %d to %d^%d", &from, &to, &power);
+  for (size_t i = 0; i < sizeof known / sizeof *known && n < 2; i++) {
+    if (strcmp(words, known[i].words) != 0) continue;
+    *lo = known[i].lo, *hi = known[i].hi;
+    return true;
+  }
+  if (n >= 2) *lo = from, *hi = n == 3 ? pow(to, power) : to;
+  return n >= 2;
+}
+
+/* Keys may be of a range or of none. */
+static void check_words(const ArgSpec *spec) {
+  double lo = 0, hi = 0;
+  bool said = read_range(spec->must, &lo, &hi), any = lo == -INFINITY && spec->lo == spec->hi;
+  demand(any || (spec->lo == lo && spec->hi == hi), spec->name, "its range is not the one that .must says");
+  bool decisions = spec->shape == SHAPE_VECTOR && strcmp(spec->must, "0 or 1") == 0;
+  demand(spec->integral == (decisions || (said && strncmp(spec->must, "an integer", 10) == 0)), spec->name,
+         ".must says whether it is integral");
+}
+
 void check_spec(const ArgSpec *spec, int kind) {
   bool known = spec->name && spec->shape != SHAPE_NONE;
   if (!known) complain("argument kind %d has no row in arg_specs.c", kind);
@@ -79,6 +123,7 @@ void check_spec(const ArgSpec *spec, int kind) {
   demand(spec->must || spec->shape == SHAPE_STATE || spec->shape == SHAPE_PARSED || spec->choices, spec->name,
          "messages need .must: \"NAME must be …\"");
   demand(spec->lo <= spec->hi, spec->name, "its range is empty");
+  if (spec->must) check_words(spec);
   demand(text || is_number_param(spec) || spec->role == ROLE_ROW, spec->name,
          "what is neither number, choice nor parsed text must have ROLE_ROW");
   demand(!spec->skippable || text, spec->name, "only a text may be skippable: it is known by its type");
