@@ -1,6 +1,7 @@
-/* Ticks of axes: where they stand and what their labels say, of numbers and of dates. */
+/* Ticks of axes: where they stand and what their labels say, of numbers and of dates; where rates stand. */
 #include "base/date.h"
 #include "charts/chart.h"
+#include "charts/score_curves.h"
 #include "random.h"
 #include "unit.h"
 
@@ -243,10 +244,21 @@ static void check_steps(void) {
   }
 }
 
+/* DET curves have normal quantiles of rates from 0.1 % to 99.9 % on both axes; rates beyond are at the ends.
+ */
+static void check_det(void) {
+  static const double places[][2] = {{0, 0},     {0.0005, 0}, {0.001, 0}, {0.5, 0.5},
+                                     {0.999, 1}, {0.9995, 1}, {1, 1}};
+  for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+    expect_x(fabs(mlm_det_place(places[i][0]) - places[i][1]) < 1e-12, "the place of a rate", places[i][0]);
+  expect_x(mlm_det_place(0.0011) > 0.004 && mlm_det_place(0.9989) < 0.996, "rates within the axis", 0.0011);
+}
+
 int main(void) {
   check_ticks();
   check_labels();
   check_dates();
   check_steps();
+  check_det();
   return end_of_tests();
 }
