@@ -1,6 +1,7 @@
-/* Ticks of axes: where they stand and what their labels say, of numbers and of dates. */
+/* Ticks of axes: where they stand and what their labels say, of numbers and of dates; where rates stand. */
 #include "base/date.h"
 #include "charts/chart.h"
+#include "charts/score_curves.h"
 #include "random.h"
 #include "unit.h"
 
@@ -195,9 +196,69 @@ static void check_dates(void) {
   }
 }
 
+/* Each distance between ticks of dates, in days: of 4.5 such distances from the first of January 2000 on, or
+ * of as many as the calendar has. */
+static void check_steps(void) {
+  static const struct {
+    double step;
+    const char *labels;
+  } cases[] = {
+      {1 / 86400.0, "00:00:00 00:00:01 00:00:02 00:00:03 00:00:04 "},
+      {5 / 86400.0, "00:00:00 00:00:05 00:00:10 00:00:15 00:00:20 "},
+      {15 / 86400.0, "00:00:00 00:00:15 00:00:30 00:00:45 00:01:00 "},
+      {30 / 86400.0, "00:00:00 00:00:30 00:01:00 00:01:30 00:02:00 "},
+      {1 / 1440.0, "00:00 00:01 00:02 00:03 00:04 "},
+      {5 / 1440.0, "00:00 00:05 00:10 00:15 00:20 "},
+      {15 / 1440.0, "00:00 00:15 00:30 00:45 01:00 "},
+      {30 / 1440.0, "00:00 00:30 01:00 01:30 02:00 "},
+      {1 / 24.0, "00:00 01:00 02:00 03:00 04:00 "},
+      {3 / 24.0, "00:00 03:00 06:00 09:00 12:00 "},
+      {6 / 24.0, "01-01 01-01 06:00 01-01 12:00 01-01 18:00 01-02 "},
+      {12 / 24.0, "01-01 01-01 12:00 01-02 01-02 12:00 01-03 "},
+      {1, "2000-01-01 2000-01-02 2000-01-03 2000-01-04 2000-01-05 "},
+      {2, "2000-01-02 2000-01-04 2000-01-06 2000-01-08 2000-01-10 "},
+      {7, "2000-01-03 2000-01-10 2000-01-17 2000-01-24 2000-01-31 "},
+      {14, "2000-01-10 2000-01-24 2000-02-07 2000-02-21 "},
+      {30.4, "2000-01 2000-02 2000-03 2000-04 2000-05 "},
+      {3 * 30.4, "2000-01 2000-04 2000-07 2000-10 2001-01 "},
+      {6 * 30.4, "2000-01 2000-07 2001-01 2001-07 2002-01 "},
+      {365.25, "2000 2001 2002 2003 2004 "},
+      {2 * 365.25, "2000 2002 2004 2006 2008 "},
+      {5 * 365.25, "2000 2005 2010 2015 2020 "},
+      {10 * 365.25, "2000 2010 2020 2030 2040 "},
+      {20 * 365.25, "2000 2020 2040 2060 2080 "},
+      {50 * 365.25, "2000 2050 2100 2150 2200 "},
+      {100 * 365.25, "2000 2100 2200 2300 2400 "},
+      {200 * 365.25, "2000 2200 2400 2600 2800 "},
+      {500 * 365.25, "2000 2500 3000 3500 4000 "},
+      {1000 * 365.25, "2000 3000 4000 5000 6000 "},
+      {2000 * 365.25, "2000 4000 6000 8000 "},
+  };
+  const double lo = (double)mlm_days_of(2000, 1, 1);
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    Axis axis;
+    mlm_axis_dates(&axis, "Date", lo, lo + fmin(4.5 * cases[i].step, 2.8e6));
+    char labels[256] = "";
+    for (int k = 0; k < axis.ticks; k++) strcat(strcat(labels, axis.tick[k].label), " ");
+    expect_for(strcmp(labels, cases[i].labels) == 0, cases[i].labels, labels);
+  }
+}
+
+/* DET curves have normal quantiles of rates from 0.1 % to 99.9 % on both axes; rates beyond are at the ends.
+ */
+static void check_det(void) {
+  static const double places[][2] = {{0, 0},     {0.0005, 0}, {0.001, 0}, {0.5, 0.5},
+                                     {0.999, 1}, {0.9995, 1}, {1, 1}};
+  for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+    expect_x(fabs(mlm_det_place(places[i][0]) - places[i][1]) < 1e-12, "the place of a rate", places[i][0]);
+  expect_x(mlm_det_place(0.0011) > 0.004 && mlm_det_place(0.9989) < 0.996, "rates within the axis", 0.0011);
+}
+
 int main(void) {
   check_ticks();
   check_labels();
   check_dates();
+  check_steps();
+  check_det();
   return end_of_tests();
 }

@@ -347,6 +347,47 @@ static void check_scores(void) {
   check_page(page, error, says, sizeof says / sizeof *says, "report_html says");
 }
 
+/* The model n has a better value of every metric than m, which is listed first. */
+static void check_best(void) {
+  static const struct {
+    const char *sql, *values[8];
+  } cases[] = {
+      /* The scores of n are those of check_scores(): the average precision is (1 + 2/3) / 2, the Brier score
+       * (.01 + .16 + .4225 + .04) / 4, the ECE (.1 + .4 + .65 + .2) / 4. */
+      {"SELECT report_html(column1, column2, column3) FROM (VALUES (.9, 0, 'm'), (.9, 0, 'm'), (.9, 1, 'm'), "
+       "(.9, 1, 'm'), (.1, 0, 'n'), (.4, 0, 'n'), (.35, 1, 'n'), (.8, 1, 'n'))",
+       {"0.750", "0.833", "0.500", "0.472", "0.158", "0.338"}},
+      /* 1 - 1 / (78 / 9), the root of 1/3, 1/3 */
+      {"SELECT report_regression_html(column1, column2, column3) FROM (VALUES (9, 1, 'm'), (9, 2, 'm'), (9, "
+       "5, 'm'), (1, 1, 'n'), (2, 2, 'n'), (6, 5, 'n'))",
+       {"0.885", "0.577", "0.333"}},
+      /* Twice these numbers is infinite; an infinite RMSE is the best of both models. */
+      {"SELECT report_regression_html(column1, column2, column3) FROM (VALUES (1.2e150, 0, 'm'), (1.2e150, "
+       "2e-4, 'm'), (1.1e150, 0, 'n'), (1.1e150, 2e-4, 'n'))",
+       {"-1.21e+308", "1.1e+150", "1.1e+150"}},
+      {"SELECT report_regression_html(column1, column2, column3) FROM (VALUES (1.2e308, 1e307, 'm'), "
+       "(1.1e308, 1e307, 'n'))",
+       {"\xe2\x88\x9e", "\xe2\x88\x9e", "1.0e+308"}},
+      /* from scikit-learn */
+      {"SELECT report_classes_html(substr(column1, value, 1), substr('aaaabbbcc', value, 1), column2) FROM "
+       "(VALUES ('bbbbcccaa', 'm'), ('aaaaccbac', 'n')), json_each('[1, 2, 3, 4, 5, 6, 7, 8, 9]')",
+       {"0.667", "0.596", "0.711", "0.611", "0.651", "0.481", "0.511"}},
+  };
+  const char *mark = "<span class=\"best\">";
+  for (size_t q = 0; q < sizeof cases / sizeof *cases; q++) {
+    bool error;
+    char *page = rows_of(db, cases[q].sql, &error);
+    const char *at = error ? NULL : page;
+    for (int i = 0; cases[q].values[i]; i++) {
+      const char *value = cases[q].values[i];
+      if (at && (at = strstr(at, mark))) at += strlen(mark);
+      expect_for(at && strncmp(at, value, strlen(value)) == 0, "the best value of a column", value);
+    }
+    expect_for(at && !strstr(at, mark), "one best value in each column", cases[q].sql);
+    sqlite3_free(page);
+  }
+}
+
 /* Two of five rows have the prediction 2, so that they are one part. */
 static void check_preds(void) {
   static const char *const says[] = {
@@ -377,6 +418,28 @@ static void check_long_name(void) {
   expect_for(!error && strstr(page, cut), "a name cut short", cut);
   sqlite3_free(cut);
   sqlite3_free(page);
+}
+
+/* Names of models have 200 columns at most, the last of them for an ellipsis where they are cut. */
+static void check_long_models(void) {
+  static const char *const drawn[] = {
+      "report_html(s, m)", "report_classes_html(c, m)", "report_regression_html(p, m)",
+      "roc_svg(s, m)",     "confusion_svg(c, m)",       "residual_svg(p, m)"};
+  for (size_t i = 0; i < sizeof drawn / sizeof *drawn; i++)
+    for (int n = 200; n <= 201; n++) {
+      bool error;
+      char *sql = sqlite3_mprintf(
+          "SELECT %s FROM (SELECT replace(hex(zeroblob(%d)), '00', 'n') AS m, score_set(.5, 1) AS s, "
+          "class_set(1, 1) AS c, pred_set(1, 2) AS p)",
+          drawn[i], n);
+      char *page = rows_of(db, sql, &error);
+      size_t longest = 0;
+      for (const char *at = error ? "" : page; *at; at++)
+        if (strspn(at, "n") > longest) longest = strspn(at, "n");
+      expect_for(longest == (n == 200 ? 200 : 199), "the name of a model", sql);
+      sqlite3_free(page);
+      sqlite3_free(sql);
+    }
 }
 
 /* Names of models stand whole in tables and notes; columns of texts are aligned left; the bounds of an
@@ -464,8 +527,10 @@ int main(void) {
   db = open_bare();
   check_corners(db, charts, sizeof charts / sizeof *charts);
   check_scores();
+  check_best();
   check_preds();
   check_long_name();
+  check_long_models();
   check_tables();
   check_tags();
   check_memory();

@@ -323,9 +323,10 @@ static void check_left_out(void) {
 }
 
 /* Where a note begins and ends to apply: a number at the bound, and one beyond it. */
-#define TWO_SCORES(wrong, right)                                                                             \
+#define SCORES_OF(low_pos, low_neg, high_pos, high_neg)                                                      \
   "SELECT report_html(s, 'm') FROM (SELECT score_set(column1, column2, column3) AS s FROM (VALUES (0.2, "    \
-  "1, " wrong "), (0.2, 0, " right "), (0.8, 1, " right "), (0.8, 0, " wrong ")))"
+  "1, " low_pos "), (0.2, 0, " low_neg "), (0.8, 1, " high_pos "), (0.8, 0, " high_neg ")))"
+#define TWO_SCORES(wrong, right) SCORES_OF(wrong, right, right, wrong)
 static void check_bounds(void) {
   static const Case cases[] = {
       /* Four rows of 400 are 1 %; three are fewer. */
@@ -362,7 +363,7 @@ static void check_bounds(void) {
       {"SELECT report_html(0.4, i <= 191, 'm') FROM n", {"test gives p = 0.002. The mean score"}},
       /* Slopes of 1.09, 1.15, 1.05, 0.95 and 0.85: up to 2000 rows their interval decides, then 0.1. */
       {TWO_SCORES("180", "820"), {"the calibration slope is 1.094, clearly above 1", "!" NOTHING}},
-      {TWO_SCORES("180", "821"), {"!calibration slope"}},
+      {SCORES_OF("180", "821", "820", "180"), {"!calibration slope"}},
       {TWO_SCORES("1688", "8312"), {"the calibration slope is 1.150, clearly above 1"}},
       {TWO_SCORES("1892", "8108"), {"!calibration slope"}},
       {TWO_SCORES("2113", "7887"), {"!calibration slope"}},
@@ -370,9 +371,7 @@ static void check_bounds(void) {
       /* A million rows have intervals and a slope; one row more has not. */
       {TWO_SCORES("84400", "415600"),
        {"the calibration slope is 1.150", "<small>", "!Intervals are left out"}},
-      {"SELECT report_html(s, 'm') FROM (SELECT score_set(column1, column2, column3) AS s FROM (VALUES (0.2, "
-       "1, "
-       "84400), (0.2, 0, 415600), (0.8, 1, 415600), (0.8, 0, 84401)))",
+      {SCORES_OF("84400", "415600", "415600", "84401"),
        {"!calibration slope", "!<small>", "!worse than chance", "Intervals are left out, because"}},
       {"SELECT report_classes_html(s, 'm') FROM (SELECT class_set(1, 1, 3000000000) AS s)",
        {"!<small>", "Intervals are left out, because"}},

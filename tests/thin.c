@@ -213,6 +213,26 @@ static void check_near(void) {
   }
 }
 
+/* Where 360 units are the width of a plot, a point 0.3 units beside a line may be left out, one further off
+ * not. */
+static void check_tolerance(void) {
+  static const struct {
+    double beside;
+    size_t n;
+  } points[] = {{0.2997, 2}, {0.3003, 3}};
+  for (size_t i = 0; i < sizeof points / sizeof *points; i++) {
+    Chart *chart = fresh();
+    Thinner thin;
+    PointList out = {0};
+    mlm_thin_begin(&thin, chart, &out, 1);
+    mlm_thin_add(&thin, 0, 0);
+    mlm_thin_add(&thin, 0.5, points[i].beside / 360);
+    mlm_thin_end(&thin, 1, 0);
+    expect(out.n == points[i].n, "points beside a line", (long)out.n);
+    mlm_chart_free(chart);
+  }
+}
+
 /* Where there is no memory for one more point, nothing is written behind the others. */
 static void check_full(void) {
   ChartPoint at[] = {{.x = 0, .y = 0}, {.apart = true}};
@@ -233,6 +253,7 @@ int main(void) {
   check_noise(NOISE / 2);
   check_column();
   check_near();
+  check_tolerance();
   check_full();
   expect(live_bytes == 0, "memory left behind", (long)live_bytes);
   return end_of_tests();
