@@ -196,8 +196,8 @@ static void check_dates(void) {
   }
 }
 
-/* Each distance between ticks of dates, in days: of 4.5 such distances from the first of January 2000 on, or
- * of as many as the calendar has. */
+/* The labels for each step between ticks of dates (in days), of an axis that begins on 1 January 2000 and is
+ * 4.5 steps long, or ends with the calendar. */
 static void check_steps(void) {
   static const struct {
     double step;

@@ -102,22 +102,25 @@ static const Corner charts[] = {
     /* Of more than 2^31 rows evaluate() has the values, and the intervals that need no samples. */
     {"WITH RECURSIVE s(n, p) AS (SELECT 0, (SELECT score_set(column1, column2) FROM (VALUES (.1, 0), (.4, "
      "0), (.35, 1), (.8, 1))) UNION ALL SELECT n + 1, (SELECT score_set(x) FROM (SELECT p AS x UNION ALL "
-     "SELECT p)) FROM s WHERE n < 30) SELECT metric, round(value, 4), low IS NULL, note LIKE 'more than "
-     "2147483648 rows%' FROM s, evaluate(p) WHERE n = 30 AND metric IN ('roc_auc', 'average_precision')",
-     "roc_auc|0.75|0|\naverage_precision|0.8333|1|1"},
+     "SELECT p)) FROM s WHERE n < 30) SELECT metric, value, low IS NULL, note LIKE 'more than 2147483648 "
+     "rows%' FROM s, evaluate(p) WHERE n = 30 AND metric IN ('roc_auc', 'average_precision')",
+     "roc_auc|0.75|0|\naverage_precision|0.833333333333333|1|1"},
     {"WITH RECURSIVE s(n, p) AS (SELECT 0, (SELECT class_set(column1, column2) FROM (VALUES ('a', 'a'), "
      "('b', 'b'), ('a', 'b'), ('b', 'b'))) UNION ALL SELECT n + 1, (SELECT class_set(x) FROM (SELECT p AS x "
-     "UNION ALL SELECT p)) FROM s WHERE n < 30) SELECT metric, round(value, 3), low IS NULL FROM s, "
-     "evaluate(p) WHERE n = 30 AND metric IN ('accuracy', 'f1_macro')",
-     "accuracy|0.75|0\nf1_macro|0.733|1"},
+     "UNION ALL SELECT p)) FROM s WHERE n < 30) SELECT metric, value, low IS NULL, note LIKE 'more than "
+     "2147483648 rows%' FROM s, evaluate(p) WHERE n = 30 AND metric IN ('accuracy', 'f1_macro')",
+     "accuracy|0.75|0|\nf1_macro|0.733333333333333|1|1"},
     {"WITH RECURSIVE s(n, p) AS (SELECT 0, (SELECT pred_set(column1, column2) FROM (VALUES (1, 1), (2, 2.5), "
      "(3, 2.5))) UNION ALL SELECT n + 1, (SELECT pred_set(x) FROM (SELECT p AS x UNION ALL SELECT p)) FROM s "
-     "WHERE n < 30) SELECT metric, round(value, 3) FROM s, evaluate(p) WHERE n = 30 AND note LIKE 'more than "
-     "2147483648 rows%'",
-     "r2|0.667"},
-    /* A report's means are exact. */
+     "WHERE n < 30) SELECT metric, value, low IS NULL FROM s, evaluate(p) WHERE n = 30 AND note LIKE 'more "
+     "than 2147483648 rows%'",
+     "r2|0.666666666666667|1"},
+    /* A report's means are exact, and so are their differences. */
     {"SELECT report_regression_html(column1, column2, 'm') LIKE '%<td>3<%<td>0.333<%<td>1<%' FROM (VALUES "
      "(1e16, 1e16), (1, 3), (-1e16, -1e16))",
+     "1"},
+    {"SELECT report_regression_html(column1, column2, 'm') LIKE "
+     "'%<td>5.000</td><td>5.333</td><td>0.333</td>%' FROM (VALUES (5, 5 + 1e16), (5, 8), (5, 5 - 1e16))",
      "1"},
     /* The last row of so many that its share rounds to 1 belongs to the last tenth. */
     {"WITH RECURSIVE s(n, p) AS (SELECT 0, pred_set(1, 1) UNION ALL SELECT n + 1, (SELECT pred_set(x) FROM "

@@ -25,6 +25,7 @@ static double good_number(const ArgSpec *spec) {
 typedef enum Place { AS_REAL, AS_TEXT, IN_SECOND_ROW, PLACES } Place;
 
 static int tried[PLACES];
+static long intervals; /* that refuse a number */
 
 /* The number as SQL writes it. */
 static void put_number(sqlite3_str *out, double x, bool text) {
@@ -115,7 +116,9 @@ static void refuse_in_all(const char *name, const ArgKind *args, int required) {
 static void refuse_in_forms(const Metric *m) {
   char *interval = sqlite3_mprintf("%s_ci", m->name);
   refuse_in_all(m->name, m->args, m->required);
-  refuse_in_each(interval, m->args, m->required);
+  const long before = tried[AS_REAL];
+  if (m->interval) refuse_in_each(interval, m->args, m->required);
+  intervals += tried[AS_REAL] > before;
   sqlite3_free(interval);
 }
 
@@ -128,6 +131,7 @@ int main(void) {
   }
   for (Place place = AS_REAL; place < PLACES; place++)
     expect_x(tried[place] > 1000, "numbers tried", tried[place]);
+  expect_x(intervals > 50, "intervals tried", (double)intervals);
   sqlite3_close(db);
   return end_of_tests();
 }

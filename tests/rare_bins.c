@@ -72,7 +72,6 @@ static const Corner curves[] = {
     {"SELECT * FROM roc_curve((SELECT score_set(column1, column2, column3) FROM (VALUES (.9, 1, .5), "
      "(.9, 0, .25), (.7, 1, 1), (.7, 0, .5), (.5, 0, 1.5))))",
      "Inf|0.0|0.0\n0.7|0.333333333333333|1.0\n0.5|1.0|1.0"},
-    /* Both ends. */
     /* At most five points: two are a step of 4/(points - 1) · (1 + 2^-40) apart, and then a little more. */
     {"SELECT group_concat(cutoff, ' ') FROM roc_curve((SELECT score_set(column1, column2, column3) FROM "
      "(VALUES (0.9, 1, 274877906944), (0.8, 1, 274877906945), (0.8, 0, 549755813888), (0.7, 1, "
@@ -82,6 +81,7 @@ static const Corner curves[] = {
      "(VALUES (0.9, 1, 274877906944), (0.8, 1, 274877906946), (0.8, 0, 549755813888), (0.7, 1, "
      "549755813886), (0.7, 0, 549755813888))), 5)",
      "Inf 0.9 0.8 0.7"},
+    /* Both ends. */
     {"SELECT count(*) FROM roc_curve((SELECT score_set(column1, column2) FROM (VALUES (.9, 1), (.8, "
      "0), (.7, 1), (.6, 0), (.5, 1), (.4, 0))), 2)",
      "2"},

@@ -126,10 +126,15 @@ static const Corner sets[] = {
      "15), (82, 36), (126, 78), (344, 84), (122, 90), (170, 84), (18, 4), (20, 7), (163, 147), (251, 69), "
      "(243, 73), (24, 9))",
      "1"},
-    /* Of 2^53 - 32: the last factor is 673, and 673 more would be above 2^53. */
+    /* Of 2^53 - 32, the largest multiple of 673 up to 2^53. */
     {"SELECT krippendorff_alpha('[1' || replace(hex(zeroblob(column1 - column2)), '00', ',1') || "
      "replace(hex(zeroblob(column2)), '00', ',2') || ']') = -7.097580042495726e-05 FROM (VALUES (32, 12), "
      "(45, 18), (91, 41), (17, 6), (97, 45), (241, 121), (257, 129), (673, 334))",
+     "1"},
+    /* Of 9375542594072255, between 2^53 and 2^54: the shares are not multiplied by it. */
+    {"SELECT krippendorff_alpha('[1' || replace(hex(zeroblob(column1 - column2)), '00', ',1') || "
+     "replace(hex(zeroblob(column2)), '00', ',2') || ']') = 0.4489204275411205 FROM (VALUES (53, 20), (5, "
+     "4), (101, 4), (89, 77), (79, 25), (61, 47), (59, 41), (109, 1), (127, 14))",
      "1"},
     /* Of 2^52 - 1, and of 21 · 2^12, where a unit has 4097 raters. */
     {"SELECT krippendorff_alpha('[1' || replace(hex(zeroblob(column1 - column2)), '00', ',1') || "

@@ -124,16 +124,16 @@ static void check_kind(const char *what, const StateType *type, Draw *draw_it, i
 }
 
 /* A report that the poll after so many others interrupts; *left: how many of these did not come. */
-static Status report_until(Keyed *keyed, long polls, long *left) {
+static Status report_until(const StateType *type, Draw *draw_it, Keyed *keyed, long polls, long *left) {
   const uint64_t before = live_bytes;
   StrBuf out = buffer();
   stop_in = polls;
-  const Status status = report_scores(keyed, &out);
+  const Status status = draw_it(keyed, &out);
   *left = stop_in;
   stop_in = -1;
   host.free(out.bytes);
   expect(live_bytes == before, "memory left behind", polls);
-  mlm_keyed_scores_state.seal(keyed, &host); /* readers of the set remember that they stopped */
+  type->seal(keyed, &host); /* readers of the set remember that they stopped */
   return status;
 }
 
@@ -150,11 +150,12 @@ static void check_interrupts(void) {
     if (type->add(keyed, &row, 1, &host)) expect(false, "add", i);
   }
   expect(type->seal(keyed, &host) == MLM_OK, "seal", ROWS);
-  expect(report_until(keyed, MANY, &left) == MLM_OK && left > 0, "not interrupted", left);
+  expect(report_until(type, report_scores, keyed, MANY, &left) == MLM_OK && left > 0, "not interrupted",
+         left);
   const long polls = MANY - left;
   expect(polls > FIRST + LAST, "polls", polls);
   for (long poll = 0; poll < polls; poll = poll + 1 == FIRST ? polls - LAST : poll + 1)
-    expect(report_until(keyed, poll, &left) == MLM_INTERRUPTED, "interrupted", poll);
+    expect(report_until(type, report_scores, keyed, poll, &left) == MLM_INTERRUPTED, "interrupted", poll);
   Chart *chart = mlm_chart_new(&host); /* of bins alone, for which nothing reads the scores again */
   if (!chart) exit(2);
   stop_in = 0;
@@ -162,6 +163,25 @@ static void check_interrupts(void) {
   stop_in = -1;
   expect(chart->status == MLM_INTERRUPTED, "a chart is interrupted", 0);
   mlm_chart_free(chart);
+  drop(type, keyed);
+}
+
+/* The polls of a report of so many numbers, nearly all of them in samples: one is between the tenths. */
+static void check_interrupted_tenths(void) {
+  enum { ROWS = 70000, MANY = 10000, POLLS = 2205, FIRST = 5 };
+  const StateType *type = &mlm_keyed_preds_state;
+  Keyed *keyed = fresh(type);
+  long left = 0;
+  for (int i = 0; i < ROWS; i++) {
+    Row row = {.x = {i, i % 7}, .columns = 2, .weight = 1};
+    row.key = (Class){.type = CLASS_INTEGER};
+    if (type->add(keyed, &row, 1, &host)) expect(false, "add", i);
+  }
+  expect(type->seal(keyed, &host) == MLM_OK, "seal", ROWS);
+  expect(report_until(type, report_preds, keyed, MANY, &left) == MLM_OK, "not interrupted", left);
+  expect(MANY - left == POLLS, "polls", MANY - left);
+  for (long poll = 0; poll < FIRST; poll++)
+    expect(report_until(type, report_preds, keyed, poll, &left) == MLM_INTERRUPTED, "interrupted", poll);
   drop(type, keyed);
 }
 
@@ -223,6 +243,7 @@ int main(void) {
   check_kind("classes", &mlm_keyed_classes_state, report_classes, 2, 15);
   check_kind("numbers", &mlm_keyed_preds_state, report_preds, 2, 15);
   check_interrupts();
+  check_interrupted_tenths();
   check_equal_rows();
   check_many_rows();
   expect(live_bytes == 0, "memory left behind", (long)live_bytes);

@@ -204,7 +204,7 @@ static void control_specs(void) {
   must_complain_of(width, "its range is not the one that .must says");
   width = mlm_arg_specs[ARG_WIDTH];
   width.integral = false;
-  must_complain_of(width, ".must says whether it is integral");
+  must_complain_of(width, ".integral and .must disagree");
   must_complain_of((ArgSpec){.name = NULL}, "has no row in arg_specs.c");
 }
 

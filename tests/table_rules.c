@@ -73,7 +73,8 @@ static void check_param(const ArgSpec *spec) {
            "its default is out of its own range; where there is none write .fallback = NAN");
 }
 
-/* Reads the range that words say: "an integer from 0 to 2^53". False: they say none. */
+/* Reads the range that words say: "an integer from 0 to 2^53". False: they say none, and the table must have
+ * none. */
 static bool read_range(const char *words, double *lo, double *hi) {
   static const double above_0 = 0x1p-1074, below_1 = 1 - 0x1p-53;
   static const struct {
@@ -105,14 +106,15 @@ static bool read_range(const char *words, double *lo, double *hi) {
   return n >= 2;
 }
 
-/* Keys may be of a range or of none. */
+/* The range is the one that .must says; where that is any number, the table may leave the range out. */
 static void check_words(const ArgSpec *spec) {
   double lo = 0, hi = 0;
-  bool said = read_range(spec->must, &lo, &hi), any = lo == -INFINITY && spec->lo == spec->hi;
-  demand(any || (spec->lo == lo && spec->hi == hi), spec->name, "its range is not the one that .must says");
+  bool said = read_range(spec->must, &lo, &hi), may_be_absent = lo == -INFINITY && spec->lo == spec->hi;
+  demand(may_be_absent || (spec->lo == lo && spec->hi == hi), spec->name,
+         "its range is not the one that .must says");
   bool decisions = spec->shape == SHAPE_VECTOR && strcmp(spec->must, "0 or 1") == 0;
   demand(spec->integral == (decisions || (said && strncmp(spec->must, "an integer", 10) == 0)), spec->name,
-         ".must says whether it is integral");
+         ".integral and .must disagree");
 }
 
 void check_spec(const ArgSpec *spec, int kind) {

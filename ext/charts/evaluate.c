@@ -86,9 +86,8 @@ static const TableFunction tables[] = {
      .clear = evaluate_clear,
      .summary =
          "The metrics of a report as rows, with their intervals: of a score set, a class set or a set of "
-         "pred_set. Where an interval has no formula it comes from 200 samples of the rows; of more than "
-         "2^31 "
-         "rows there is the value alone.",
+         "pred_set. Where an interval has no formula it comes from 200 samples of the rows, and is left out "
+         "for more than 2^31 rows.",
      .example =
          "SELECT metric, value FROM evaluate((SELECT score_set(column1, column2) FROM (VALUES (0.1, 0), "
          "(0.4, 0), (0.35, 1), (0.8, 1))))"},

@@ -5,6 +5,7 @@
 #include "charts/report_table.h"
 #include "charts/reports.h"
 #include "charts/score_charts.h"
+#include "state/mean.h"
 #include "state/mean_internal.h"
 #include "state/rows.h"
 
@@ -17,17 +18,15 @@ static const ReportMetric columns[] = {
 };
 static const char *const counts[] = {"Rows", "Mean prediction", "Mean target", NULL};
 
-/* Rows whose predictions are neighbours. */
+/* All rows of a model, or a tenth of them with neighbouring predictions. */
 typedef struct Part {
-  double rows;                               /* their weight */
-  double pred, target, error, squared_error; /* means; an error is prediction - target */
-  double lo, hi;                             /* predictions */
+  double rows;                        /* their weight */
+  double pred, target, squared_error; /* means */
+  double lo, hi;                      /* the predictions of a tenth */
 } Part;
 
 /* The exact means of a part. */
-typedef struct PartMeans {
-  Mean pred, target, error, squared_error;
-} PartMeans;
+enum { MEAN_PRED, MEAN_TARGET, MEAN_SQUARED_ERROR, PART_MEANS };
 
 typedef struct PredModel {
   const char *name;
@@ -43,37 +42,42 @@ typedef struct PredModels {
 } PredModels;
 
 /* Adds `count` rows like the entry. */
-static Status add_rows(PartMeans *means, const RowsEntry *entry, int64_t count, const Host *host) {
+static Status add_rows(Mean *means, const RowsEntry *entry, int64_t count, const Host *host) {
   const double error = entry->x[0] - entry->x[1];
-  const double value[] = {entry->x[0], entry->x[1], error, error * error};
-  Mean *const mean[] = {&means->pred, &means->target, &means->error, &means->squared_error};
+  const double value[PART_MEANS] = {entry->x[0], entry->x[1], error * error};
   Status status = MLM_OK;
-  for (int i = 0; i < 4 && !status; i++) {
+  for (int i = 0; i < PART_MEANS && !status; i++) {
     const Row row = {.value = value[i], .weight = entry->weight};
-    status = mlm_mean_state.add_times(mean[i], &row, count, 1, host);
+    status = mlm_mean_state.add_times(&means[i], &row, count, 1, host);
   }
   return status;
 }
 
-/* Rounds the means of a part, which are empty afterwards. */
-static void close_part(PartMeans *means, Part *part, const Host *host) {
+static void round_means(const Mean *means, Part *part) {
   bool fractional;
-  Mean *const mean[] = {&means->pred, &means->target, &means->error, &means->squared_error};
-  part->rows = mlm_mean_weight(&means->pred, &fractional);
-  part->pred = mlm_mean_value(&means->pred);
-  part->target = mlm_mean_value(&means->target);
-  part->error = mlm_mean_value(&means->error);
-  part->squared_error = mlm_mean_value(&means->squared_error);
-  for (int i = 0; i < 4; i++) mlm_mean_state.clear(mean[i], host);
-  *means = (PartMeans){.pred = {.rows = 0}};
+  part->rows = mlm_mean_weight(&means[MEAN_PRED], &fractional);
+  part->pred = mlm_mean_value(&means[MEAN_PRED]);
+  part->target = mlm_mean_value(&means[MEAN_TARGET]);
+  part->squared_error = mlm_mean_value(&means[MEAN_SQUARED_ERROR]);
+}
+
+/* Rounds the means of a tenth, adds its rows to all, and empties it. */
+static Status end_part(Mean *means, Part *part, Mean *all, const Host *host) {
+  Status status = MLM_OK;
+  round_means(means, part);
+  for (int i = 0; i < PART_MEANS; i++) {
+    if (!status) status = mlm_mean_state.merge(&all[i], &means[i], host);
+    mlm_mean_state.clear(&means[i], host);
+    means[i] = (Mean){0};
+  }
+  return status;
 }
 
 /* Divides the rows into tenths by prediction, rows with one prediction staying together. */
 static void divide(const PredModels *m, PredModel *model) {
-  Chart *memory = m->page->memory;
-  const Host *host = memory->host;
+  const Host *host = m->page->memory->host;
   RowsOrder order = {0};
-  PartMeans all = {.pred = {.rows = 0}}, means = {.pred = {.rows = 0}};
+  Mean all[PART_MEANS] = {{0}}, means[PART_MEANS] = {{0}};
   Status status = mlm_rows_order_all(model->rows, &order, host);
   double total = (double)mlm_rows_count(model->rows), last = NAN;
   int part = 0;
@@ -81,17 +85,18 @@ static void divide(const PredModels *m, PredModel *model) {
     RowsEntry entry = mlm_rows_entry(model->rows, mlm_order_at(&order, run.from));
     int next = entry.x[0] == last ? part : (int)((double)run.before / total * PARTS);
     if (next >= PARTS) next = PARTS - 1;
-    if (next != part) close_part(&means, &model->part[part], host);
+    if (next != part) status = end_part(means, &model->part[part], all, host);
     part = next;
-    if (means.pred.rows == 0) model->part[part].lo = entry.x[0];
+    if (means[MEAN_PRED].rows == 0) model->part[part].lo = entry.x[0];
     model->part[part].hi = last = entry.x[0];
-    status = add_rows(&all, &entry, run.count, host);
-    if (!status) status = add_rows(&means, &entry, run.count, host);
+    if (!status) status = add_rows(means, &entry, run.count, host);
+    if (!status && mlm_interrupted_between(run.from, run.to, host)) status = MLM_INTERRUPTED;
   }
-  close_part(&means, &model->part[part], host);
-  close_part(&all, &model->all, host);
+  Status ended = end_part(means, &model->part[part], all, host);
+  round_means(all, &model->all);
+  for (int i = 0; i < PART_MEANS; i++) mlm_mean_state.clear(&all[i], host);
   mlm_rows_order_clear(&order, host);
-  mlm_chart_failed(memory, status);
+  mlm_chart_failed(m->page->memory, status ? status : ended);
 }
 
 /* The weight of all rows, exact, so that models of the same rows have the same. */
@@ -118,7 +123,6 @@ static void open_models(PredModels *m, const Keyed *keyed) {
     PredModel *model = &m->each[i];
     *model = (PredModel){.rows = rows, .name = mlm_key_name(m->page->memory, entry, all, NAME_COLUMNS)};
     divide(m, model);
-    model->all.rows = weight;
   }
 }
 
@@ -141,7 +145,7 @@ static void put_counts(const Page *page, const PredModels *m, ReportTable *table
 static int note_model(const Page *page, const PredModel *model, const Value value[3]) {
   const Part *all = &model->all;
   int n = mlm_note_few_rows(page, model->name, all->rows, mlm_rows_integral(model->rows));
-  double bias = all->error, rmse = value[1].value, mae = value[2].value;
+  double bias = all->pred - all->target, rmse = value[1].value, mae = value[2].value;
   if (rmse == INFINITY)
     return n
            + mlm_note_text(
@@ -195,7 +199,7 @@ static void put_parts(const Page *page, const PredModels *m) {
       mlm_cell_number(page, part->rows);
       mlm_cell_short(page, part->pred);
       mlm_cell_short(page, part->target);
-      mlm_cell_short(page, -part->error);
+      mlm_cell_short(page, part->target - part->pred);
       mlm_cell_short(page, sqrt(part->squared_error));
       mlm_row_end(page);
     }

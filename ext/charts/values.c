@@ -68,9 +68,9 @@ static Value read(const Evaluation *e, Result *out) {
   return value;
 }
 
-/* The note of an interval that would resample more rows than are drawn; there is the value alone. */
+/* The note where an interval would resample more than MLM_MOST_DRAWS rows: there is the value alone. */
 static const char *const too_many_rows =
-    "more than 2147483648 rows: this interval needs samples of them, which are not drawn from so many";
+    "more than 2147483648 rows: this interval needs samples of the rows, and no more than that are drawn";
 
 /* Evaluates a state of the kind that the evaluation needs. */
 static Status run(const Evaluation *e, const void *state, Result *out) {
@@ -93,7 +93,8 @@ static Status run(const Evaluation *e, const void *state, Result *out) {
   Status status = eval(state, &in, out);
   if (!status) status = out->bytes.status;
   if (mlm_status_is_score(status)) e->chart->refused = out->real;
-  if (status != MLM_TOO_MANY_DRAWS) mlm_chart_failed(e->chart, status);
+  const bool value_alone = status == MLM_TOO_MANY_DRAWS && e->level > 0; /* see with_interval() */
+  if (!value_alone) mlm_chart_failed(e->chart, status);
   return status;
 }
 
@@ -171,18 +172,20 @@ static bool begin(Evaluation *e, Chart *chart, const char *name, double level) {
   return !chart->status;
 }
 
-/* Of a set of some kind, with an interval if `level` is above 0; the note too_many_rows: not evaluated. */
-typedef Value Of(Chart *chart, const char *name, const void *set, double level);
+/* The value of a metric over a set, with its interval if `level` is above 0. The note too_many_rows: the
+ * interval would resample too many rows, and nothing was evaluated. */
+typedef Value ValueOf(Chart *chart, const char *name, const void *set, double level);
 
-static Value value_or_note(Of *of, Chart *chart, const char *name, const void *set, double level) {
-  Value value = of(chart, name, set, level);
+/* Leaves the interval out where it would resample too many rows. */
+static Value with_interval(ValueOf *value_of, Chart *chart, const char *name, const void *set, double level) {
+  Value value = value_of(chart, name, set, level);
   if (value.note != too_many_rows) return value;
-  value = of(chart, name, set, 0);
+  value = value_of(chart, name, set, 0);
   value.note = too_many_rows;
   return value;
 }
 
-static Value score_interval(Chart *chart, const char *name, const void *set, double level) {
+static Value score_value(Chart *chart, const char *name, const void *set, double level) {
   Evaluation e;
   if (!begin(&e, chart, name, level)) return (Value){NAN, NAN, NAN, NULL};
   const StateType *type = state_of(&e);
@@ -192,6 +195,10 @@ static Value score_interval(Chart *chart, const char *name, const void *set, dou
   return evaluate_rows(&e, fill_scores, set);
 }
 
+Value mlm_score_value(Chart *chart, const char *name, const Scores *scores, double level) {
+  return with_interval(score_value, chart, name, scores, level);
+}
+
 StrBuf mlm_score_json(Chart *chart, const char *name, const Scores *scores) {
   Evaluation e;
   Result out = {.kind = RESULT_NULL};
@@ -199,14 +206,18 @@ StrBuf mlm_score_json(Chart *chart, const char *name, const Scores *scores) {
   return out.bytes;
 }
 
-static Value pred_interval(Chart *chart, const char *name, const void *set, double level) {
+static Value pred_value(Chart *chart, const char *name, const void *set, double level) {
   Evaluation e;
   if (!begin(&e, chart, name, level)) return (Value){NAN, NAN, NAN, NULL};
   if (state_of(&e) == &mlm_rows_state) return evaluate(&e, set);
   return evaluate_rows(&e, fill_preds, set);
 }
 
-static Value class_interval(Chart *chart, const char *name, const void *set, double level) {
+Value mlm_pred_value(Chart *chart, const char *name, const Rows *rows, double level) {
+  return with_interval(pred_value, chart, name, rows, level);
+}
+
+static Value class_value(Chart *chart, const char *name, const void *set, double level) {
   Evaluation e;
   if (!begin(&e, chart, name, level)) return (Value){NAN, NAN, NAN, NULL};
   const StateType *type = state_of(&e);
@@ -216,6 +227,10 @@ static Value class_interval(Chart *chart, const char *name, const void *set, dou
   return evaluate(&e, set);
 }
 
+Value mlm_class_value(Chart *chart, const char *name, const ConfusionMatrix *matrix, double level) {
+  return with_interval(class_value, chart, name, matrix, level);
+}
+
 bool mlm_best_cutoff_for(Chart *chart, const char *text, const Scores *scores, BestCutoff *best) {
   Objective objective;
   /* unreachable: an objective that is wrong, for it is our own */
@@ -223,16 +238,4 @@ bool mlm_best_cutoff_for(Chart *chart, const char *text, const Scores *scores, B
       mlm_parse_objective(text, strlen(text), &objective) && mlm_scores_best(scores, &objective, NULL, best);
   if (mlm_scores_walk_ended_early(scores)) mlm_chart_failed(chart, MLM_INTERRUPTED);
   return found;
-}
-
-Value mlm_score_value(Chart *chart, const char *name, const Scores *scores, double level) {
-  return value_or_note(score_interval, chart, name, scores, level);
-}
-
-Value mlm_pred_value(Chart *chart, const char *name, const Rows *rows, double level) {
-  return value_or_note(pred_interval, chart, name, rows, level);
-}
-
-Value mlm_class_value(Chart *chart, const char *name, const ConfusionMatrix *matrix, double level) {
-  return value_or_note(class_interval, chart, name, matrix, level);
 }

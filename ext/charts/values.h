@@ -10,7 +10,7 @@
 enum { MLM_CHART_REPLICATES = 200 };
 
 /* A metric's value and, if it was requested and exists, the ends of its interval; NaN: undefined. The note of
- * the interval is the chart's; NULL: there is none. */
+ * the interval lives as long as the chart; NULL: there is none. */
 typedef struct Value {
   double value, low, high;
   const char *note;
@@ -20,7 +20,8 @@ typedef struct Value {
 const Metric *mlm_metric_named(const char *name);
 
 /* The metric of that name over a sealed score set, its parameters at their defaults; with its interval at the
- * level `level` if that is above 0 and the metric has one. Failures go to the chart's status. */
+ * level `level` if that is above 0 and the metric has one. An interval that would resample more than 2^31
+ * rows is left out, which the note says. Failures go to the chart's status. */
 Value mlm_score_value(Chart *chart, const char *name, const Scores *scores, double level);
 /* The JSON of a metric over a score set, its parameters at their defaults, to be freed with the host. */
 StrBuf mlm_score_json(Chart *chart, const char *name, const Scores *scores);

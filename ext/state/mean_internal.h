@@ -1,4 +1,4 @@
-/* The sums behind a mean, for mean.c and the fast path. */
+/* The sums behind a mean, for mean.c, the fast path and those that keep means of their own. */
 #ifndef MLM_MEAN_INTERNAL_H
 #define MLM_MEAN_INTERNAL_H
 
