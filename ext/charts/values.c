@@ -93,7 +93,8 @@ static Status run(const Evaluation *e, const void *state, Result *out) {
   Status status = eval(state, &in, out);
   if (!status) status = out->bytes.status;
   if (mlm_status_is_score(status)) e->chart->refused = out->real;
-  const bool value_alone = status == MLM_TOO_MANY_DRAWS && e->level > 0; /* see with_interval() */
+  /* unreachable: too many rows without a level, for then no samples are drawn; see with_interval() */
+  const bool value_alone = status == MLM_TOO_MANY_DRAWS && e->level > 0;
   if (!value_alone) mlm_chart_failed(e->chart, status);
   return status;
 }
