@@ -270,6 +270,17 @@ static const Corner ranges[] = {
      "json_extract(best_cutoff_value_ci(score, label, 'accuracy', .95, 'percentile'), '$.low'), "
      "json_extract(best_cutoff_value_ci(score, label, 'error_rate', .95, 'percentile'), '$.high') FROM t",
      "0.0|1.0"},
+    /* Bounds on the other side of the value are cut, too. */
+    {"WITH t(score, label) AS (VALUES (.1, 0), (.2, 0), (.3, 0), (.4, 1), (.5, 0), (.6, 1), (.7, 1), (.8, "
+     "1), (.9, 1), (.95, 1)) SELECT json_extract(best_cutoff_value_ci(score, label, 'balanced_accuracy', "
+     ".99), '$.low', '$.high'), json_extract(best_cutoff_value_ci(score, label, 'accuracy', .999), '$.low', "
+     "'$.high'), json_extract(best_cutoff_value_ci(score, label, 'error_rate', .999), '$.low', '$.high') "
+     "FROM "
+     "t",
+     "[0.8333333333333333,1.0]|[0.8,1.0]|[0.0,0.2]"},
+    {"WITH t(score, label) AS (VALUES (9e999, 0), (9e999, 0), (.7, 0), (.5, 0), (.4, 1), (.3, 1), (.2, 0)) "
+     "SELECT json_extract(best_cutoff_value_ci(score, label, 'balanced_accuracy', .99), '$.low')  FROM t",
+     "0.5"},
     {"SELECT json_extract(best_cutoff_value_ci(column1, column2, 'mcc'), '$.low') FROM (VALUES (.1, 1), (.2, "
      "0), (.3, 1), (.4, 0))",
      "-1.0"},
