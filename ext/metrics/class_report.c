@@ -112,6 +112,7 @@ static void report_classes(const Report *report, StrBuf *name) {
     report_ratio(report, mlm_class_recall(&totals));
     report_ratio(report, mlm_class_f1(&totals));
     report_support(report, mlm_weight_sum_value(totals.labelled));
+    if (mlm_interrupted_at(place, report->out->host)) report->out->status = MLM_INTERRUPTED;
   }
 }
 

@@ -380,6 +380,7 @@ static void put_note(const ConfusionMatrix *matrix, StrBuf *out) {
 static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *result) {
   StrBuf *out = mlm_result_bytes(result, RESULT_JSON);
   ClassView view;
+  uint64_t classes = 0; /* gone through, over all metrics */
   Status status = mlm_class_view_begin(&view, matrix, true, in, result);
   if (status) return status; /* unreachable: only a list of classes can fail, and this function takes none */
   mlm_str_put(out, "{");
@@ -395,6 +396,8 @@ static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *re
     mlm_str_key(out, metric->name);
     bool listed = metric->eval == mlm_eval_class_view;
     mlm_str_number(out, listed ? metric->formula.class_view(&view) : metric->formula.matrix(matrix));
+    if (mlm_interrupted_between(classes, classes + view.n, in->host)) out->status = MLM_INTERRUPTED;
+    classes += view.n;
   }
   put_note(matrix, out);
   mlm_str_put(out, "}");
