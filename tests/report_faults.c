@@ -235,6 +235,29 @@ static void check_many_rows(void) {
   drop(type, rows);
 }
 
+/* Metrics of so many classes that going through them polls. */
+static void check_many_classes(void) {
+  static const char *const names[] = {"classification_report", "evaluate_classes"};
+  const StateType *type = &mlm_confusion_matrix_state;
+  ConfusionMatrix *matrix = fresh(type);
+  for (int i = 0; i < 70000; i++) {
+    Row row = {.weight = 1};
+    row.pred_class = row.target_class = (Class){.type = CLASS_INTEGER, .integer = i};
+    if (type->add(matrix, &row, 1, &host)) expect(false, "a row", i);
+  }
+  expect(!type->seal || !type->seal(matrix, &host), "seal", 0);
+  for (int i = 0; i < 2; i++) {
+    Result result;
+    stop_in = 0;
+    Status status = evaluate(mlm_metric_named(names[i]), matrix, &host, (uint64_t)1 << 26, &result);
+    if (!status) status = result.bytes.status;
+    stop_in = -1;
+    expect_for(status == MLM_INTERRUPTED, "interrupted", names[i]);
+    release(result.bytes.bytes);
+  }
+  drop(type, matrix);
+}
+
 int main(void) {
   check_kind("points", &mlm_keyed_preds_state, draw_residual, 3, 30);
   check_kind("density", &mlm_keyed_preds_state, draw_residual, 2, 1400);
@@ -246,6 +269,7 @@ int main(void) {
   check_interrupted_tenths();
   check_equal_rows();
   check_many_rows();
+  check_many_classes();
   expect(live_bytes == 0, "memory left behind", (long)live_bytes);
   return end_of_tests();
 }
