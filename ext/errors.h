@@ -12,7 +12,7 @@ void mlm_error_status(const Call *call, Status status);
 void mlm_result_status(sqlite3_context *context, Status status); /* of the function behind the context */
 void mlm_error_refused(const Call *call, const Result *result);  /* MLM_REFUSED */
 void mlm_error_unlisted(sqlite3_context *context, const StrBuf *name); /* MLM_UNLISTED */
-/* MLM_NEVER_EQUAL or MLM_INDEX_BESIDE_NAME; `text` is one of the texts. */
+/* One of mlm_status_is_never_equal(); `text` is one of the texts. */
 void mlm_error_never_equal(sqlite3_context *context, Status status, const StrBuf *text);
 /* Scores were given to an aggregate of classes, as predictions (MLM_UNDECIDED) or labels (MLM_SCORE_LABEL);
  * `score` is one of them. */

@@ -311,9 +311,11 @@ void mlm_say_score(Message *to, bool label, double score) {
 }
 
 void mlm_say_never_equal(Message *to, Status status, const StrBuf *text) {
-  const bool words = status == MLM_NEVER_EQUAL;
+  const bool words = status == MLM_NEVER_EQUAL, scores = status == MLM_SCORE_BESIDE_NAME;
   mlm_put(to, "pred and label never agree: in every row one is %s",
-          words ? "0 or 1 and the other a word" : "an integer and the other a text");
+          words    ? "0 or 1 and the other a word"
+          : scores ? "a score and the other a text"
+                   : "an integer and the other a text");
   if (!text && words) mlm_put(to, " for them");
   if (text) {
     mlm_put(to, " such as ");
@@ -321,8 +323,11 @@ void mlm_say_never_equal(Message *to, Status status, const StrBuf *text) {
     to->failed |= text->status != MLM_OK;
     if (mlm_hint_comma_label(to, "x", text->n ? text->bytes : "", text->n)) return;
   }
-  mlm_put(to, words ? "; to_label(x) makes such words 1 and 0"
-                    : "; map the integers to the texts by CASE or a join");
+  if (scores)
+    mlm_hint_cutoff(to);
+  else
+    mlm_put(to, words ? "; to_label(x) makes such words 1 and 0"
+                      : "; map the integers to the texts by CASE or a join");
 }
 
 /* f1_at for f1_macro, mcc_at for mcc, accuracy_at for metrics without an _at function. */

@@ -83,6 +83,44 @@ static void test_texts(bool is_label, double weight) {
   drop(matrix_kind, matrix);
 }
 
+static void expect_never(const void *state, Status wanted, const char *what) {
+  Class text;
+  const Status never = mlm_agreement_never_agrees(state, &text);
+  expect_for(never == wanted, what, "scores beside names");
+  if (never) expect_for(text.n == 2 && memcmp(text.bytes, "no", 2) == 0, what, "the first name");
+}
+
+/* Scores beside names never agree, unless a row has two integers: one that comes and goes, in a set too. */
+static void test_scores_beside_names(bool is_label) {
+  const StateType *const types[] = {kind, matrix_kind};
+  void *states[2], *set = mlm_new_zeroed(&host, kind->bytes);
+  for (int t = 0; t < 2; t++) {
+    states[t] = mlm_new_zeroed(&host, types[t]->bytes);
+    for (int i = 1; i <= 10; i++) {
+      const Class score = {.type = CLASS_REAL, .real = i / 16.0}, name = text_of(i % 2 ? "no" : "yes");
+      const Row row = {
+          .weight = 1, .pred_class = is_label ? name : score, .target_class = is_label ? score : name};
+      if (t == 0) expect_never(states[0], MLM_OK, "fewer than ten");
+      expect(types[t]->add(states[t], &row, 1, &host) == MLM_OK, "a score beside a name", i);
+    }
+  }
+  expect_never(states[0], MLM_SCORE_BESIDE_NAME, "ten");
+  put(states[0], integers(1, 1, 0), 1);
+  expect_never(states[0], MLM_OK, "a row of integers");
+  put(states[0], integers(1, 1, 0), -1);
+  expect_never(states[0], MLM_SCORE_BESIDE_NAME, "the row taken back");
+  put(set, integers(1, 1, 0), 1);
+  kind->merge(states[0], set, &host);
+  expect_never(states[0], MLM_OK, "a set of integers");
+  kind->subtract(states[0], set, &host);
+  expect_never(states[0], MLM_SCORE_BESIDE_NAME, "the set taken back");
+  void *saved = loaded(states[1]);
+  expect_never(saved, MLM_SCORE_BESIDE_NAME, "a saved set");
+  drop(kind, saved);
+  drop(kind, set);
+  for (int t = 0; t < 2; t++) drop(types[t], states[t]);
+}
+
 /* 2^63 - 1 rows, of which half are hits. */
 static void test_most_rows(void) {
   enum { ADDS = 1 << 19 };
@@ -128,6 +166,7 @@ int main(void) {
   static const double weights[] = {1, 3, 0.5};
   for (int i = 0; i < 3; i++)
     for (int is_label = 0; is_label < 2; is_label++) test_texts(is_label, weights[i]);
+  for (int is_label = 0; is_label < 2; is_label++) test_scores_beside_names(is_label);
   test_most_rows();
   test_memory();
   expect(live_bytes == 0, "memory left behind", (long)live_bytes);

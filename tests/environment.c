@@ -17,6 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TEXT_SUM "prob + 0.0" /* of call_matrix.c */
+
 enum { ROWS = 60, MOST_ASKED = 20000 };
 
 /* A statement and what it gave in the usual mode. */
@@ -126,6 +128,7 @@ static void ask_all(void) {
   n_asked = 0;
   each_use(db, NULL, ask_use, NULL);
   for (size_t i = 0; i < sizeof others / sizeof *others; i++) ask(sqlite3_mprintf("%s", others[i]));
+  ask(sqlite3_mprintf("SELECT " TEXT_SUM " FROM texts"));
 }
 
 static void compare_all(const char *state) {
@@ -160,6 +163,10 @@ static const Mode modes[] = {
 #endif
 };
 
+/* Whether SQLite itself turns texts into numbers for this query, as it does for the last one: 3.44 gets other
+ * numbers when the processor rounds upward. */
+static bool is_text_sum(const char *sql) { return strstr(sql, TEXT_SUM) && strstr(sql, "texts"); }
+
 static void compare_in_mode(const Mode *mode) {
   fenv_t usual;
   int moved = 0;
@@ -178,11 +185,14 @@ static void compare_in_mode(const Mode *mode) {
 #endif
   }
   fesetenv(&usual);
+  const bool reads_alike = digests[n_asked - 1] == asked[n_asked - 1].digest;
   for (int i = 0; i < n_asked; i++) {
+    const char *sql = sqlite3_sql(asked[i].statement);
+    if (!reads_alike && is_text_sum(sql)) continue;
     if (digests[i] == asked[i].digest)
       passed();
     else
-      failed("%s: other bytes from %s", mode->name, sqlite3_sql(asked[i].statement));
+      failed("%s: other bytes from %s", mode->name, sql);
   }
   if (moved)
     failed("%s: the mode was changed %d times", mode->name, moved);

@@ -4,6 +4,8 @@
 #include "state/class_index.h"
 #include "unit.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const StateType *const kind = &mlm_confusion_matrix_unordered_state;
@@ -19,7 +21,9 @@ static void check_never(const char *sides, double weight, Status never) {
                .target_class = (Class){.type = CLASS_TEXT, .bytes = at + n + 1, .n = m}};
     Class *const side[] = {&row.pred_class, &row.target_class};
     for (int i = 0; i < 2; i++)
-      if (side[i]->n == 1 && *side[i]->bytes <= '9')
+      if (*side[i]->bytes == '.') /* .5 is 5/16 */
+        *side[i] = (Class){.type = CLASS_REAL, .real = (double)atoi(side[i]->bytes + 1) / 16};
+      else if (side[i]->n == 1 && *side[i]->bytes <= '9')
         *side[i] = (Class){.type = CLASS_INTEGER, .integer = *side[i]->bytes - '0'};
       else if (mlm_read_label(side[i]->bytes, side[i]->n) != LABEL_MISSING
                && (least.type == CLASS_NULL || mlm_class_compare(side[i], &least) < 0))
@@ -27,7 +31,7 @@ static void check_never(const char *sides, double weight, Status never) {
     expect(kind->add(state, &row, 1, &host) == MLM_OK, "add", 0);
   }
   expect_for(mlm_confusion_matrix_never_agrees(state, &text) == never, "never agree by mistake", sides);
-  if (never == MLM_INDEX_BESIDE_NAME)
+  if (never == MLM_INDEX_BESIDE_NAME || never == MLM_SCORE_BESIDE_NAME)
     expect_for(mlm_class_compare(&text, &least) == 0, "the first name in order", sides);
   kind->clear(state, &host);
   host.free(state);
@@ -97,6 +101,40 @@ static void test_never_agrees(void) {
               MLM_INDEX_BESIDE_NAME);
 }
 
+/* Ten scores between 0 and 1 beside texts, each of which occurs twice or more on average. */
+static void test_scores_beside_names(void) {
+  static const char nine[] = ".1:no .2:yes .3:no .4:no .5:no .6:no .7:yes .8:yes .9:yes",
+                    labels[] = "cat:.1 dog:.2 cat:.3 dog:.4 cat:.5 dog:.6 cat:.7 dog:.8 cat:.9 ";
+  static const struct {
+    const char *before, *last;
+    Status never;
+  } cases[] = {
+      {nine, " .9:no", MLM_OK},
+      {nine, " .10:no", MLM_SCORE_BESIDE_NAME},
+      {nine, " .10:no 1:yes 0:no", MLM_SCORE_BESIDE_NAME},
+      {nine, " .10:no 0:yes 7:maybe", MLM_SCORE_BESIDE_NAME},
+      {nine, " .10:NA", MLM_SCORE_BESIDE_NAME},
+      {nine, " .10:no .24:no", MLM_OK}, /* 1.5 may be a grade */
+      {nine, " .10:no 1:1", MLM_OK},
+      {nine, " .10:no 1:0", MLM_OK},
+      {nine, " .10:no .11:.12", MLM_OK},
+      {nine, " .10:no none:no", MLM_OK},
+      {labels, "dog:.10", MLM_SCORE_BESIDE_NAME},
+      {labels, "dog:.10 cow:1", MLM_SCORE_BESIDE_NAME},
+      {labels, "dog:.9", MLM_OK},
+      {labels, "dog:cat .10:dog", MLM_OK},
+      {".1:NA .2:NA .3:NA .4:NA .5:NA .6:NA .7:NA .8:NA .9:NA", " .10:NA", MLM_OK},
+      {"a:.1 b:.2 c:.3 d:.4 e:.5 f:.6 a:.7 b:.8 c:.9", " d:.10", MLM_OK}, /* answers in words */
+      {"a:.1 b:.2 c:.3 d:.4 e:.5 f:.6 a:.7 b:.8 c:.9", " d:.10 e:.11", MLM_OK},
+      {"a:.1 b:.2 c:.3 d:.4 e:.5 f:.6 a:.7 b:.8 c:.9", " d:.10 e:.11 f:.12", MLM_SCORE_BESIDE_NAME},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    char sides[200];
+    snprintf(sides, sizeof sides, "%s%s", cases[i].before, cases[i].last);
+    check_never(sides, 1, cases[i].never);
+  }
+}
+
 /* The one pair that shows a column of both is found in any place of the table: each has a seed of its own. */
 static void test_any_place(void) {
   enum { TABLES = 60, ROWS = 20 };
@@ -139,6 +177,7 @@ static void test_values(void) {
 int main(void) {
   test_values();
   test_never_agrees();
+  test_scores_beside_names();
   test_any_place();
   expect(live_bytes == 0, "nothing leaks", (long)live_bytes);
   return end_of_tests();

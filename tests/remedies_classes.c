@@ -33,6 +33,14 @@
   "SELECT json_extract(p, '$.rows') || '|' || json_extract(p, '$.example') || '|' || json_extract(p, "       \
   "'$.advice') FROM (SELECT json_extract(input_problems(0.5, " label "), '$.problems[0]') AS p"
 
+/* Scores in tenths beside the words for labels, and what a message says of them. */
+#define SCORED                                                                                               \
+  " FROM (SELECT (i % 10 + 1) / 11.0 AS score, CASE WHEN i % 10 > 6 THEN 'yes' ELSE 'no' END AS "            \
+  "label" NUMBERS("20") ")"
+#define BESIDE_TEXT(at)                                                                                      \
+  ": pred and label never agree: in every row one is a score and the other a text such as 'no'; for scores " \
+  "see " at "(score, label, cutoff)"
+
 /* Weights below 0. */
 #define WEIGHT(x) "SELECT mse(1, 2, " x ")", WHOLE "mse: weight must be finite and >= 0, got " x
 #define NO_CODE(x)                                                                                           \
@@ -51,6 +59,25 @@ static const Said said[] = {
      NULL},
     {"SELECT report_classes_html(score, label, label) FROM four", "as every label is an integer, got 0.1",
      NULL},
+    /* scores beside labels in words, which are never equal */
+    {"SELECT accuracy(score, label)" SCORED, WHOLE "accuracy" BESIDE_TEXT("accuracy_at"), NULL},
+    {"SELECT f1_macro(label, score)" SCORED, WHOLE "f1_macro" BESIDE_TEXT("f1_at"), NULL},
+    {"SELECT accuracy(s) FROM (SELECT class_set(score, label) AS s" SCORED ")",
+     WHOLE "accuracy" BESIDE_TEXT("accuracy_at"), NULL},
+    {"SELECT classification_report(score, label)" SCORED,
+     WHOLE "classification_report" BESIDE_TEXT("accuracy_at"), NULL},
+    {"SELECT evaluate_classes(score, label)" SCORED, WHOLE "evaluate_classes" BESIDE_TEXT("accuracy_at"),
+     NULL},
+    {"SELECT confusion_svg(s) FROM (SELECT class_set(score, label) AS s" SCORED ")",
+     "in every row one is a score and the other a text; for scores see accuracy_at(score, label, cutoff)",
+     NULL},
+    {"SELECT report_classes_html(score, label, 1)" SCORED,
+     "in every row one is a score and the other a text; for scores see accuracy_at(score, label, cutoff)",
+     NULL},
+    {"SELECT accuracy_at(score, label, 0.5)" SCORED, "to_label(label) reads true, yes and the like", NULL},
+    {"SELECT accuracy_at(score, to_label(label), 0.5)" SCORED, NULL, "0.8"},
+    /* neither column of these is a prediction */
+    {"SELECT json_extract(chi2_test(score, label), '$.rows')" SCORED, NULL, "20"},
     /* an infinite number is no whole one, so that beside integers it is a score */
     {"SELECT accuracy(9e999, 1)",
      WHOLE "accuracy: pred must be a class, not a score, as every label is an integer, got Infinity; for "

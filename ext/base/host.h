@@ -38,8 +38,9 @@ typedef enum Status {
   MLM_UNLISTED,    /* a class that is not in the list of classes; Result.bytes is its name */
   MLM_UNDECIDED,   /* predictions are scores where classes are needed */
   MLM_SCORE_LABEL, /* labels are scores where classes are needed */
-  /* of these two Result.bytes is a text of the rows, the kind RESULT_NULL: */
+  /* of these three Result.bytes is a text of the rows, the kind RESULT_NULL: */
   MLM_NEVER_EQUAL,       /* every row has 0 or 1 beside a word for them, such as 'yes' */
+  MLM_SCORE_BESIDE_NAME, /* one column holds scores between 0 and 1, the other texts only */
   MLM_INDEX_BESIDE_NAME, /* one column holds integers only, the other texts only */
   /* of resampling: */
   MLM_FRACTIONAL,     /* a weight is not integral, so that there are no unit rows to draw */
@@ -54,7 +55,7 @@ static inline bool mlm_status_is_score(Status status) {
 
 /* Whether the predictions can never be the labels. */
 static inline bool mlm_status_is_never_equal(Status status) {
-  return status == MLM_NEVER_EQUAL || status == MLM_INDEX_BESIDE_NAME;
+  return status == MLM_NEVER_EQUAL || status == MLM_SCORE_BESIDE_NAME || status == MLM_INDEX_BESIDE_NAME;
 }
 
 /* Allocates zeroed memory; NULL: out of memory. */

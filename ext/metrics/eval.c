@@ -64,8 +64,9 @@ static Status check(const ConfusionMatrix *matrix, const Eval *in, Result *out) 
   const bool symmetric = in->metric->args[0] == ARG_CLASS_A; /* neither column is a prediction */
   const Status status = mlm_confusion_matrix_find_score(matrix, symmetric, &score);
   if (status) return is_score(status, score, out);
-  if (in->metric->any_classes) return MLM_OK;
-  return never_equal(mlm_confusion_matrix_never_agrees(matrix, &text), &text, out);
+  const Status never = mlm_confusion_matrix_never_agrees(matrix, &text);
+  if (in->metric->any_classes && (symmetric || never != MLM_SCORE_BESIDE_NAME)) return MLM_OK;
+  return never_equal(never, &text, out);
 }
 
 Status mlm_eval_matrix(const void *state, const Eval *in, Result *out) {

@@ -361,6 +361,11 @@ static bool are_no_grades(const ConfusionMatrix *tab, int side) {
   return tab->fractions[side] > MOST_GRADES && tab->between[side] == tab->fractions[side];
 }
 
+/* Whether a side has such numbers, and but for them only integers. */
+static bool are_scores(const ConfusionMatrix *tab, int side) {
+  return are_no_grades(tab, side) && tab->not_whole[side] == tab->fractions[side];
+}
+
 Status mlm_confusion_matrix_find_score(const ConfusionMatrix *tab, bool symmetric, double *score) {
   const bool pred = tab->fractions[0] > 0 && tab->not_whole[1] == 0 && (!symmetric || are_no_grades(tab, 0));
   const bool label = tab->not_whole[0] == 0 && are_no_grades(tab, 1);
@@ -406,8 +411,6 @@ static bool is_name(const Class *class) {
   return class->type == CLASS_TEXT && mlm_read_label(class->bytes, class->n) != LABEL_MISSING;
 }
 
-static bool is_integer(const Class *class) { return mlm_class_is_whole(class); }
-
 /* How many classes are such; *least is the first in order. */
 static size_t count_classes(const ConfusionMatrix *tab, bool (*is_such)(const Class *), Class *least) {
   size_t n = 0;
@@ -436,14 +439,16 @@ static bool has_rows_apart(const ConfusionMatrix *tab) {
 
 Status mlm_confusion_matrix_never_agrees(const ConfusionMatrix *tab, Class *text) {
   if (!tab->cells || !mlm_weight_sum_is_zero(&tab->hits)) return MLM_OK;
-  if (has_pair(tab, mlm_is_integer_beside_text, false)) return MLM_OK;
+  if (has_pair(tab, mlm_is_number_beside_text, false)) return MLM_OK;
   if (!has_pair(tab, mlm_is_word_beside_decision, false) && count_classes(tab, is_word, text) >= 2)
     return MLM_NEVER_EQUAL;
-  const bool sided = tab->not_whole[0] == 0 || tab->not_whole[1] == 0; /* integers on one side alone */
-  if (!sided) return MLM_OK;
+  const size_t names = count_classes(tab, is_name, text);
+  if (names == 0 || !repeats(tab, names)) return MLM_OK;
+  if (are_scores(tab, 0) || are_scores(tab, 1)) return MLM_SCORE_BESIDE_NAME;
+  if (tab->not_whole[0] > 0 && tab->not_whole[1] > 0) return MLM_OK; /* integers are not on one side alone */
   Class least;
-  const size_t indexes = count_classes(tab, is_integer, &least), names = count_classes(tab, is_name, text);
-  if (indexes < 2 || names < 2 || !repeats(tab, indexes) || !repeats(tab, names)) return MLM_OK;
+  const size_t indexes = count_classes(tab, mlm_class_is_whole, &least);
+  if (indexes < 2 || names < 2 || !repeats(tab, indexes)) return MLM_OK;
   return has_rows_apart(tab) ? MLM_INDEX_BESIDE_NAME : MLM_OK;
 }
 

@@ -61,18 +61,23 @@ bool mlm_is_word_for_decision(const Class *word, const Class *decision);
 static inline bool mlm_is_word_beside_decision(const Class *a, const Class *b) {
   return mlm_is_word_for_decision(a, b) || mlm_is_word_for_decision(b, a);
 }
+/* Whether one is a number and the other a text. */
+static inline bool mlm_is_number_beside_text(const Class *a, const Class *b) {
+  return (a->type <= CLASS_REAL && b->type == CLASS_TEXT) || (a->type == CLASS_TEXT && b->type <= CLASS_REAL);
+}
 /* Whether one is an integer and the other a text. */
 static inline bool mlm_is_integer_beside_text(const Class *a, const Class *b) {
   return (mlm_class_is_whole(a) && b->type == CLASS_TEXT) || (a->type == CLASS_TEXT && mlm_class_is_whole(b));
 }
 /* Whether predictions and labels can never be equal by mistake: MLM_NEVER_EQUAL if every row has a decision
- * beside a word for one, with two words for decisions or more; MLM_INDEX_BESIDE_NAME if all classes of one
- * side are integers, two or more, and of the other texts, of which two or more do not stand for a missing
- * class, in twenty rows or more, where a pair counts as five at most, and twice as many rows as there are
- * such integers or texts; else MLM_OK. Fewer may be a part of columns that hold both, such as the rows of one
- * label, a single integer may stand for no prediction, and texts that hardly repeat may be answers that were
- * not parsed. *text is the least of these.
- * O(pairs), O(1) where any row is a hit. */
+ * beside a word for one, with two words for decisions or more; MLM_SCORE_BESIDE_NAME if all classes of one
+ * side are numbers, ten or more of them between 0 and 1 and the others integers, and of the other side texts,
+ * of which one or more do not stand for a missing class, in twice as many rows; MLM_INDEX_BESIDE_NAME if all
+ * classes of one side are integers, two or more, and of the other texts, of which two or more do not stand
+ * for a missing class, in twenty rows or more, where a pair counts as five at most, and twice as many rows as
+ * there are such integers or texts; else MLM_OK. Fewer may be a part of columns that hold both, such as the
+ * rows of one label, a single integer may stand for no prediction, and texts that hardly repeat may be
+ * answers that were not parsed. *text is the least of these. O(pairs), O(1) where any row is a hit. */
 Status mlm_confusion_matrix_never_agrees(const ConfusionMatrix *matrix, Class *text);
 /* Whether any row has an integer beside a text. O(pairs). */
 bool mlm_confusion_matrix_has_integers_beside_texts(const ConfusionMatrix *matrix);
