@@ -310,6 +310,15 @@ void mlm_say_score(Message *to, bool label, double score) {
   if (label && !compares_classes(to->call)) mlm_put(to, "; are pred and label swapped?");
 }
 
+/* Adds how a text becomes the number that it stands for. False: for none. */
+static bool hint_number_name(Message *to, const char *text, size_t n) {
+  LooseNumber number;
+  if (mlm_read_loose_number(text, n, MARK_EITHER, &number) != LOOSE_NUMBER) return false;
+  mlm_put(to, number.dirt & LOOSE_COMMA ? "; to_number(x, 'comma') reads decimal commas"
+                                        : "; to_number(x) makes such texts numbers");
+  return true;
+}
+
 void mlm_say_never_equal(Message *to, Status status, const StrBuf *text) {
   const bool words = status == MLM_NEVER_EQUAL, scores = status == MLM_SCORE_BESIDE_NAME;
   mlm_put(to, "pred and label never agree: in every row one is %s",
@@ -319,9 +328,10 @@ void mlm_say_never_equal(Message *to, Status status, const StrBuf *text) {
   if (!text && words) mlm_put(to, " for them");
   if (text) {
     mlm_put(to, " such as ");
-    mlm_put_text(to, text->n ? text->bytes : "", text->n); /* empty where memory ran out */
+    const char *bytes = text->n ? text->bytes : ""; /* empty where memory ran out */
+    mlm_put_text(to, bytes, text->n);
     to->failed |= text->status != MLM_OK;
-    if (mlm_hint_comma_label(to, "x", text->n ? text->bytes : "", text->n)) return;
+    if (words ? mlm_hint_comma_label(to, "x", bytes, text->n) : hint_number_name(to, bytes, text->n)) return;
   }
   if (scores)
     mlm_hint_cutoff(to);

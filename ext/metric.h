@@ -428,7 +428,7 @@ typedef struct Metric {
   RowCheck *check;
   ResultKind result;
   Search search;
-  bool any_classes; /* of a confusion matrix: it has a result also where no two classes of a row can agree */
+  bool any_classes; /* of a confusion matrix: it has a result also where integers stand beside texts only */
   const LightForm *light;   /* NULL: that form remembers what it saves */
   const Interval *interval; /* of its `_ci` form; NULL: none */
   /* The range of a row's value, to which the interval of a mean is cut: its upper end, INFINITY where there

@@ -112,15 +112,20 @@ static void test_scores_beside_names(void) {
       {nine, " .9:no", MLM_OK},
       {nine, " .10:no", MLM_SCORE_BESIDE_NAME},
       {nine, " .10:no 1:yes 0:no", MLM_SCORE_BESIDE_NAME},
-      {nine, " .10:no 0:yes 7:maybe", MLM_SCORE_BESIDE_NAME},
+      {nine, " .10:no 0:yes 7:maybe", MLM_OK},
       {nine, " .10:NA", MLM_SCORE_BESIDE_NAME},
-      {nine, " .10:no .24:no", MLM_OK}, /* 1.5 may be a grade */
+      {nine, " .10:no 1:yes 2:no", MLM_OK}, /* 2 is no score */
+      {nine, " .10:no .24:no", MLM_OK},     /* 1.5 may be a grade */
+      {nine, " .10:no cat:3", MLM_OK},
+      {nine, " .10:no cat:.3", MLM_OK},
+      {".1:no .2:no .3:no .4:no .5:no .6:no .7:no .8:no .9:no", " .10:no", MLM_OK}, /* a model that refuses */
       {nine, " .10:no 1:1", MLM_OK},
       {nine, " .10:no 1:0", MLM_OK},
       {nine, " .10:no .11:.12", MLM_OK},
       {nine, " .10:no none:no", MLM_OK},
       {labels, "dog:.10", MLM_SCORE_BESIDE_NAME},
       {labels, "dog:.10 cow:1", MLM_SCORE_BESIDE_NAME},
+      {labels, "dog:.10 3:cow", MLM_OK},
       {labels, "dog:.9", MLM_OK},
       {labels, "dog:cat .10:dog", MLM_OK},
       {".1:NA .2:NA .3:NA .4:NA .5:NA .6:NA .7:NA .8:NA .9:NA", " .10:NA", MLM_OK},

@@ -33,7 +33,7 @@
   "SELECT json_extract(p, '$.rows') || '|' || json_extract(p, '$.example') || '|' || json_extract(p, "       \
   "'$.advice') FROM (SELECT json_extract(input_problems(0.5, " label "), '$.problems[0]') AS p"
 
-/* Scores in tenths beside the words for labels, and what a message says of them. */
+/* Ten scores beside the words for labels, and what a message says of them. */
 #define SCORED                                                                                               \
   " FROM (SELECT (i % 10 + 1) / 11.0 AS score, CASE WHEN i % 10 > 6 THEN 'yes' ELSE 'no' END AS "            \
   "label" NUMBERS("20") ")"
@@ -74,6 +74,17 @@ static const Said said[] = {
     {"SELECT report_classes_html(score, label, 1)" SCORED,
      "in every row one is a score and the other a text; for scores see accuracy_at(score, label, cutoff)",
      NULL},
+    {"SELECT confusion_table(score, label)" SCORED, WHOLE "confusion_table" BESIDE_TEXT("accuracy_at"), NULL},
+    {"SELECT * FROM class_table((SELECT class_set(score, label)" SCORED "))",
+     "in every row one is a score and the other a text; for scores see accuracy_at(score, label, cutoff)",
+     NULL},
+    {"SELECT accuracy(CASE WHEN i % 2 THEN 'cat' ELSE 'dog' END, i * 7)" NUMBERS("40"), NULL, "0.0"},
+    {"SELECT accuracy((i % 12 + 1) || '%', (i % 12 + 1) / 100.0)" NUMBERS("40"),
+     "a score and the other a text such as '1%'; to_number(x) makes such texts numbers", NULL},
+    {"SELECT accuracy(to_number((i % 12 + 1) || '%'), (i % 12 + 1) / 100.0)" NUMBERS("40"), NULL, "1.0"},
+    {"SELECT accuracy(i % 4, '0' || (i % 4))" NUMBERS("40"),
+     "an integer and the other a text such as '00'; to_number(x) makes such texts numbers", NULL},
+    {"SELECT accuracy(i % 4, to_number('0' || (i % 4)))" NUMBERS("40"), NULL, "1.0"},
     {"SELECT accuracy_at(score, label, 0.5)" SCORED, "to_label(label) reads true, yes and the like", NULL},
     {"SELECT accuracy_at(score, to_label(label), 0.5)" SCORED, NULL, "0.8"},
     /* neither column of these is a prediction */
@@ -257,8 +268,9 @@ static const Said said[] = {
      "'0,0'" BY_COMMA("x"),
      NULL},
     {"SELECT accuracy(i % 4, to_number((i % 4) || ',0', 'comma'))" NUMBERS("40"), NULL, "1.0"},
-    {"SELECT accuracy(i % 4, (i / 4 % 4 + 2) || ',0')" NUMBERS("40"),
-     "such as '2,0'; map the integers to the texts by CASE or a join", NULL},
+    {"SELECT accuracy(i % 4, (i / 4 % 4 + 2) || ',0')" NUMBERS("40"), "such as '2,0'" BY_COMMA("x"), NULL},
+    {"SELECT accuracy(i % 4, (i / 4 % 4 + 2) || ',000')" NUMBERS("40"),
+     "such as '2,000'; map the integers to the texts by CASE or a join", NULL},
     {"SELECT to_label('1,000')",
      WHOLE "to_label: x must be 0 or 1, or a word for it, got text '1,000'" BY_COMMA("x"), NULL},
     {"SELECT to_number('1,000', 'comma'), to_label('1.0')", NULL, "1.0|1"},

@@ -414,8 +414,11 @@ static Status next(void *state, const Row *row, const Eval *in, bool *more) {
   Cursor *cursor = state;
   const ConfusionMatrix *matrix = row->sets[0].state;
   double score;
+  Class text;
   const Status status = mlm_confusion_matrix_find_score(matrix, false, &score);
   if (status) return status;
+  if (cursor->next == 0 && mlm_confusion_matrix_never_agrees(matrix, &text) == MLM_SCORE_BESIDE_NAME)
+    return MLM_SCORE_BESIDE_NAME;
   *more = cursor->next < mlm_confusion_matrix_classes(matrix);
   if (*more) mlm_confusion_matrix_class(matrix, cursor->next++, &cursor->totals);
   return MLM_OK;

@@ -356,7 +356,7 @@ enum {
   MOST_OF_PAIR = 5
 };
 
-/* Whether the numbers of a side that are not whole are so many, and so small, that they can be no grades. */
+/* Whether the fractions of a side are so many, and so small, that they can be no grades. */
 static bool are_no_grades(const ConfusionMatrix *tab, int side) {
   return tab->fractions[side] > MOST_GRADES && tab->between[side] == tab->fractions[side];
 }
@@ -388,9 +388,10 @@ static bool is_word(const Class *text) {
   return text->type == CLASS_TEXT && text->n > 1 && mlm_read_label(text->bytes, text->n) <= LABEL_ONE;
 }
 
+static bool is_decision(const Class *c) { return c->type == CLASS_INTEGER && (c->integer | 1) == 1; }
+
 bool mlm_is_word_for_decision(const Class *word, const Class *decision) {
-  if (word->type != CLASS_TEXT || decision->type != CLASS_INTEGER || (decision->integer | 1) != 1)
-    return false;
+  if (word->type != CLASS_TEXT || !is_decision(decision)) return false;
   const LabelWord label = mlm_read_label(word->bytes, word->n);
   return label == LABEL_MISSING || (label <= LABEL_ONE && word->n > 1);
 }
@@ -425,8 +426,7 @@ static size_t count_classes(const ConfusionMatrix *tab, bool (*is_such)(const Cl
 /* Whether so many classes occur twice or more on average, unlike answers that were not parsed. */
 static bool repeats(const ConfusionMatrix *tab, size_t classes) { return (int64_t)classes <= tab->rows / 2; }
 
-/* Whether the rows are so many, and so varied, that they are no part of columns that hold both integers and
- * texts. */
+/* Whether the rows are so many, and so varied, that they are no part of columns that hold both. */
 static bool has_rows_apart(const ConfusionMatrix *tab) {
   int64_t rows = 0;
   for (uint64_t i = 0; i <= tab->mask && rows < LEAST_APART; i++) {
@@ -439,17 +439,17 @@ static bool has_rows_apart(const ConfusionMatrix *tab) {
 
 Status mlm_confusion_matrix_never_agrees(const ConfusionMatrix *tab, Class *text) {
   if (!tab->cells || !mlm_weight_sum_is_zero(&tab->hits)) return MLM_OK;
-  if (has_pair(tab, mlm_is_number_beside_text, false)) return MLM_OK;
+  const bool scores = are_scores(tab, 0) || are_scores(tab, 1);
+  if (has_pair(tab, scores ? mlm_is_number_beside_text : mlm_is_integer_beside_text, false)) return MLM_OK;
   if (!has_pair(tab, mlm_is_word_beside_decision, false) && count_classes(tab, is_word, text) >= 2)
     return MLM_NEVER_EQUAL;
-  const size_t names = count_classes(tab, is_name, text);
-  if (names == 0 || !repeats(tab, names)) return MLM_OK;
-  if (are_scores(tab, 0) || are_scores(tab, 1)) return MLM_SCORE_BESIDE_NAME;
-  if (tab->not_whole[0] > 0 && tab->not_whole[1] > 0) return MLM_OK; /* integers are not on one side alone */
+  if (!scores && tab->not_whole[0] > 0 && tab->not_whole[1] > 0) return MLM_OK; /* integers on both sides */
   Class least;
+  const size_t names = count_classes(tab, is_name, text);
+  if (names < 2 || !repeats(tab, names)) return MLM_OK;
   const size_t indexes = count_classes(tab, mlm_class_is_whole, &least);
-  if (indexes < 2 || names < 2 || !repeats(tab, indexes)) return MLM_OK;
-  return has_rows_apart(tab) ? MLM_INDEX_BESIDE_NAME : MLM_OK;
+  if (scores) return count_classes(tab, is_decision, &least) == indexes ? MLM_SCORE_BESIDE_NAME : MLM_OK;
+  return indexes >= 2 && repeats(tab, indexes) && has_rows_apart(tab) ? MLM_INDEX_BESIDE_NAME : MLM_OK;
 }
 
 bool mlm_confusion_matrix_has_integers_beside_texts(const ConfusionMatrix *tab) {
