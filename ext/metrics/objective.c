@@ -4,12 +4,16 @@
 #include "base/dirty_text.h"
 #include "metrics/threshold.h"
 
-/* `of` is maximised among the cutoffs where `floor` is at least X. */
+/* `of` is maximised among the cutoffs where `floor` is at least X; `hint` is for the name without a limit. */
 typedef struct Condition {
-  const char *floor, *of;
+  const char *floor, *of, *hint;
 } Condition;
-static const Condition conditions[] = {
-    {"precision", "recall"}, {"recall", "precision"}, {"specificity", "recall"}, {NULL, NULL}};
+#define MLM_CONDITION(floor, of)                                                                             \
+  { floor, of, "; it is a condition, as in '" floor ">=0.9'" }
+static const Condition conditions[] = {MLM_CONDITION("precision", "recall"),
+                                       MLM_CONDITION("recall", "precision"),
+                                       MLM_CONDITION("specificity", "recall"),
+                                       {NULL, NULL, NULL}};
 
 /* The condition on the name before the sign; NULL: there is none. */
 static const Condition *condition_on(const char *text, const char *sign) {
@@ -154,12 +158,14 @@ static const char *hint(const char *text, size_t n) {
   if (sign)
     return condition_on(word, sign) ? "; X must be a number within [0,1], such as 0.9"
                                     : "; conditions are on precision, recall or specificity";
-  if (condition_on(word, word + strlen(word))) return "; it is a condition, as in 'precision>=0.9'";
+  const Condition *condition = condition_on(word, word + strlen(word));
+  if (condition) return condition->hint;
   if (starts(word, "cost:") && strchr(word, '=')) return "; costs are numbers alone, as in 'cost:1,5'";
   if (strchr(word, '>') || strchr(word, '=')) return "; conditions are written with >=";
   if (strcmp(word, "jaccard") == 0) return "; the cutoff that is best for f1 is best for it, too";
   const char *colon = strchr(word, ':');
   const Metric *metric = mlm_threshold_metric(word, colon ? (size_t)(colon - word) : strlen(word));
+  if (starts(word, "f1") && strchr("_ -", word[2])) return "; it is written 'f1'"; /* f1_score, f1 macro */
   if (!metric || metric->search == SEARCH_NONE)
     return word[0] == 'f' && word[1] >= '0' && word[1] <= '9' ? "; F-beta is 'fbeta:BETA'" : "";
   for (const ArgKind *arg = metric->args; *arg; arg++) {
