@@ -34,6 +34,9 @@ void mlm_hint_decided(Message *to, const Overload *after);
 void mlm_hint_index(Message *to, const ArgSpec *spec, sqlite3_value *value);
 /* For a text that is none of an argument's choices: the one to take for it. False: nothing is known. */
 bool mlm_hint_other_choice(Message *to, const ArgSpec *spec, sqlite3_value *value);
+/* For an option of other libraries in the place of the weight, such as 'macro': the function that has it.
+ * False: there is none. */
+bool mlm_hint_option(Message *to, const char *text);
 /* What a text that is parsed may be. */
 void mlm_put_list(Message *to, const TextParser *parser);
 /* For such a text that is wrong: what is wrong with it. */

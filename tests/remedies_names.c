@@ -255,6 +255,49 @@ static const Said said[] = {
      NULL},
     {"SELECT f1_at(p) FROM (SELECT pack(score) AS p FROM four)", "got 1 argument, the first a packed column",
      NULL},
+    /* options of other libraries */
+    {"SELECT roc_auc(score, label, 'ovr') FROM four",
+     WHOLE "roc_auc: weight must be a number, got text 'ovr'; roc_auc_ovr_macro is a function of its own, "
+           "which takes a vector in each row; with one score per row leave 'ovr' out",
+     NULL},
+    {"SELECT roc_auc(score, label), roc_auc_ovr_macro(json_array(1 - score, score), label) FROM four", NULL,
+     "0.75|0.75"},
+    {"SELECT roc_auc(score, label, 'ovo') FROM four", "; roc_auc_ovo_macro is", NULL},
+    {"SELECT roc_auc(score, label, 'micro') FROM four", "; roc_auc_ovr_micro is", NULL},
+    {"SELECT roc_auc(score, label, 'weighted') FROM four", "; roc_auc_ovr_weighted is", NULL},
+    {"SELECT roc_auc(score, label, 'binary') FROM four",
+     "; roc_auc is 'binary' already, so leave that argument out", NULL},
+    {"SELECT roc_auc_ovr_macro(json_array(1 - score, score), label, 'ovo') FROM four",
+     WHOLE "roc_auc_ovr_macro: weight must be a number, got text 'ovo'; roc_auc_ovo_macro is a function of "
+           "its own",
+     NULL},
+    {"SELECT roc_auc_ovr_macro(json_array(1 - score, score), label, 'ovr') FROM four",
+     "; roc_auc_ovr_macro is 'ovr' already", NULL},
+    {"SELECT average_precision(score, label, 'macro') FROM four", "; average_precision_macro is", NULL},
+    {"SELECT f1_macro(score > 0.2, label, 'macro') FROM four",
+     WHOLE "f1_macro: weight must be a number, got text 'macro'; f1_macro is 'macro' already, so leave that "
+           "argument out",
+     NULL},
+    {"SELECT f1_macro(score > 0.2, label, 'micro') FROM four",
+     WHOLE "f1_macro: weight must be a number, got text 'micro'; f1_micro is a function of its own", NULL},
+    {"SELECT f1_macro(score > 0.2, label, 'binary') FROM four", "; f1 is a function of its own", NULL},
+    {"SELECT f1_micro(score > 0.2, label), f1(score > 0.2, label) FROM four", NULL, "0.75|0.8"},
+    {"SELECT f1_macro_present(score > 0.2, label, 'macro') FROM four",
+     "; f1_macro_present is 'macro' already", NULL},
+    {"SELECT f1(score > 0.2, label, 'binary') FROM four", "; f1 is 'binary' already", NULL},
+    {"SELECT jaccard(score > 0.2, label, 'samples') FROM four", "; jaccard_samples is a function of its own",
+     NULL},
+    {"SELECT kappa_linear(score > 0.2, label, 'linear') FROM four", "; kappa_linear is 'linear' already",
+     NULL},
+    {"SELECT kappa_linear(score > 0.2, label, 'quadratic') FROM four",
+     "; kappa_quadratic is a function of its own", NULL},
+    {"SELECT kappa(score > 0.2, label, 'ci') FROM four", "; kappa_ci is a function of its own", NULL},
+    {"SELECT accuracy(score > 0.2, label, 'binary') FROM four",
+     "got text 'binary'; if that is a column, write its name without quotes", NULL}, /* of any classes */
+    {"SELECT roc_auc(score, label, 'auc') FROM four",
+     "got text 'auc'; if that is a column, write its name without quotes", NULL}, /* no option */
+    {"SELECT mse(score, label, 'weights_of_every_row_in_the_training_and_in_the_test_data') FROM four",
+     "; if that is a column, write its name without quotes", NULL}, /* longer than any name */
     /* numbers that stand for a missing value */
     {"SELECT roc_auc(score, -1) FROM four",
      WHOLE
