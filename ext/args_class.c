@@ -98,7 +98,8 @@ DecodeStatus mlm_decode_class(const Call *call, int arg, const ArgSpec *spec, Ro
   Class *class = (Class *)(void *)((char *)row + spec->slot);
   DecodeStatus status = decode_class(call, call->argv[arg], class);
   if (status != DECODE_OK) return status;
-  if (!mlm_arg_allows_class(spec, class)) return mlm_wrong_value(call, arg, spec, NULL);
+  bool state = class->type == CLASS_BLOB && mlm_is_state(class->bytes, class->n); /* equals no class */
+  if (state || !mlm_arg_allows_class(spec, class)) return mlm_wrong_value(call, arg, spec, NULL);
   return spec == &mlm_arg_specs[ARG_LABEL_CLASS] ? compare_classes(call, arg, spec, row) : DECODE_OK;
 }
 

@@ -336,19 +336,6 @@ static bool hint_class_list(Message *to, const char *text) {
   return false;
 }
 
-/* A word that other libraries give as an option: kappa with 'quadratic', f1 with 'macro'. */
-static bool hint_own_function(Message *to, const char *text) {
-  const Metric *metric = to->call->function->metric;
-  char name[64];
-  NamedFunction found;
-  /* unreachable: !metric, for scalars have no weight */
-  if (!metric || strlen(metric->name) + strlen(text) + 2 > sizeof name) return false;
-  sqlite3_snprintf(sizeof name, name, "%s_%s", metric->name, text);
-  if (!mlm_find_function(name, &found)) return false;
-  mlm_put(to, "; %s is a function of its own", name);
-  return true;
-}
-
 /* The call that resamples the rows of the metric, if its state is a saved set. */
 static void hint_bootstrap(Message *to, const char *level, double replicates) {
   const Metric *metric = to->call->function->metric;
@@ -450,7 +437,7 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
     if (*text != '[') mlm_put(to, "; json_array(…) makes columns an array");
     return;
   case SHAPE_WEIGHT:
-    if (hint_own_function(to, text) || hint_class_list(to, text)) return;
+    if (mlm_hint_option(to, text) || hint_class_list(to, text)) return;
     hint_number_text(to, spec, text, n);
     break;
   case SHAPE_NUMBER:

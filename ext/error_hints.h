@@ -21,6 +21,10 @@ void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, dou
 /* For a saved state that a function cannot read: which functions save the two, where their names are not
  * those of functions. */
 void mlm_hint_wrong_state(Message *to, const char *got, const char *needed);
+/* For a saved state in the place of a value of the row: how a function that can read it takes it. */
+void mlm_hint_state_place(Message *to, sqlite3_value *value);
+/* A call with a saved state, "f1_at(state, cutoff)": `after` are the arguments behind the state. */
+void mlm_put_state_call(Message *to, const Overload *after);
 /* For arguments behind a saved state, of which the overload `after` takes no cutoff although the function
  * does.
  */
@@ -30,6 +34,9 @@ void mlm_hint_decided(Message *to, const Overload *after);
 void mlm_hint_index(Message *to, const ArgSpec *spec, sqlite3_value *value);
 /* For a text that is none of an argument's choices: the one to take for it. False: nothing is known. */
 bool mlm_hint_other_choice(Message *to, const ArgSpec *spec, sqlite3_value *value);
+/* For an option of other libraries in the place of the weight, such as 'macro': the function that has it.
+ * False: there is none. */
+bool mlm_hint_option(Message *to, const char *text);
 /* What a text that is parsed may be. */
 void mlm_put_list(Message *to, const TextParser *parser);
 /* For such a text that is wrong: what is wrong with it. */

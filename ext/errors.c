@@ -169,6 +169,8 @@ void mlm_error_wrong_value(const Call *call, int arg, const ArgSpec *spec, const
     mlm_hint_number(&message, spec, value, x, pred);
   } else if (sqlite3_value_type(value) == SQLITE_TEXT) {
     mlm_hint_text(&message, spec, value);
+  } else if (mlm_is_saved_state(value)) {
+    mlm_hint_state_place(&message, value);
   } else if (sqlite3_value_bytes(value) > 8 || spec->shape == SHAPE_BYTES) {
     if (spec->shape <= SHAPE_LABEL)
       mlm_put(&message, "; vector_at(%s, i) takes one entry of a vector", spec->name);
@@ -354,10 +356,7 @@ void mlm_error_no_vector(const Call *call, int arg, const ArgSpec *spec) {
                             : "be a JSON array or a float32 BLOB";
   Message message = begin(call);
   mlm_put(&message, "%s must %s, got ", vector_name(spec), must);
-  if (state)
-    mlm_put(&message, "a saved state");
-  else
-    mlm_put_value(&message, value);
+  mlm_put_value(&message, value);
   if (blob && !state && !none && !wide)
     mlm_put(&message, sqlite3_value_bytes(value) == 1 ? "; if it is a NumPy number, bind int(x) or float(x)"
                                                       : "; vector_from_f64(blob) reads float64");
@@ -489,12 +488,9 @@ void mlm_error_by_place(sqlite3_context *context, const FunctionDef *function) {
 }
 
 void mlm_error_after_state(const Call *call, const Overload *after) {
-  char list[256]; /* "(cutoff[, beta])" */
   Message message = begin(call);
-  message.failed |= !mlm_signature("", after->args, after->required, list, sizeof list);
-  const char *arguments = list + 1, *comma = after->required > 0 ? ", " : after->n > 0 ? "[, " : "";
-  mlm_put(&message, "with this saved state call it as %s(state%s%s", call->function->name, comma,
-          *arguments == '[' ? arguments + 1 : arguments);
+  mlm_put(&message, "with this saved state call it as ");
+  mlm_put_state_call(&message, after);
   put_argument_count(&message);
   mlm_hint_decided(&message, after);
   end(&message);

@@ -43,6 +43,20 @@ void mlm_put_text(Message *to, const char *text, size_t n) {
   mlm_put(to, i < n ? "'%q…'" : "'%q'", cut);
 }
 
+static void put_blob(Message *to, sqlite3_value *value) {
+  Reader in = {.at = sqlite3_value_blob(value)};
+  int bytes = sqlite3_value_bytes(value);
+  char name[MLM_STATE_NAME_BYTES];
+  if (mlm_is_packed(value)) {
+    mlm_put(to, "a packed column");
+  } else if (mlm_is_saved_state(value)) {
+    in.end = in.at + bytes;
+    mlm_put(to, mlm_read_header(&in, name) ? "a saved state" : "a saved state of '%s'", name);
+  } else {
+    mlm_put(to, "a BLOB of %d byte%s", bytes, bytes == 1 ? "" : "s");
+  }
+}
+
 void mlm_put_value(Message *to, sqlite3_value *value) {
   int bytes;
   const char *text;
@@ -50,10 +64,7 @@ void mlm_put_value(Message *to, sqlite3_value *value) {
   case SQLITE_NULL: mlm_put(to, "NULL"); break;
   case SQLITE_INTEGER: mlm_put(to, "%lld", (long long)sqlite3_value_int64(value)); break;
   case SQLITE_FLOAT: mlm_put_number(to, sqlite3_value_double(value)); break;
-  case SQLITE_BLOB:
-    bytes = sqlite3_value_bytes(value);
-    mlm_put(to, "a BLOB of %d byte%s", bytes, bytes == 1 ? "" : "s");
-    break;
+  case SQLITE_BLOB: put_blob(to, value); break;
   default:
     text = (const char *)sqlite3_value_text(value);
     bytes = sqlite3_value_bytes(value);

@@ -3,7 +3,11 @@
 
 #include <string.h>
 
+#include "args.h"
+#include "label_hints.h"
+#include "load_state.h"
 #include "metrics/named_function.h"
+#include "metrics/score_set_rows.h"
 
 enum { MOST_SAVERS = 3 }; /* that a message names */
 
@@ -70,5 +74,32 @@ void mlm_hint_wrong_state(Message *to, const char *got, const char *needed) {
       mlm_put(to, "; evaluate(set) gives r2, rmse, mae and mean_error of a pred_set");
     hint_savers(to, got);
     hint_savers(to, needed);
+  }
+}
+
+void mlm_put_state_call(Message *to, const Overload *after) {
+  char list[256]; /* "(cutoff[, beta])" */
+  to->failed |= !mlm_signature("", after->args, after->required, list, sizeof list);
+  const char *arguments = list + 1, *comma = after->required > 0 ? ", " : after->n > 0 ? "[, " : "";
+  mlm_put(to, "%s(state%s%s", to->call->function->name, comma, *arguments == '[' ? arguments + 1 : arguments);
+}
+
+/* Whether the rows are predicted classes beside labels. */
+static bool takes_predicted(const FunctionDef *function) {
+  ArgKind first = function->overload[0].args[0];
+  return function->metric && (first == ARG_PRED_CLASS || mlm_arg_specs[first].hint == HINT_DECISION);
+}
+
+void mlm_hint_state_place(Message *to, sqlite3_value *value) {
+  const FunctionDef *function = to->call->function;
+  const bool scores = mlm_is_state_named(value, "score_set");
+  const bool set = function->metric && scores && mlm_reads_score_set(function->metric, function->state);
+  if (set || (function->metric && mlm_is_state_named(value, function->state_name))) {
+    Overload after;
+    mlm_after_state(function, mlm_state_overload(function), set, &after);
+    mlm_put(to, "; a saved state is the first argument: ");
+    mlm_put_state_call(to, &after);
+  } else if (scores && takes_predicted(function)) {
+    mlm_hint_cutoff(to);
   }
 }

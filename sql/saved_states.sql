@@ -151,7 +151,7 @@ SELECT cross_entropy_logits(loss)
 
 -- A state is not a vector:
 SELECT softmax(loss) FROM shards;
---! softmax: vector must be a JSON array or a float32 BLOB, got a saved state
+--! softmax: vector must be a JSON array or a float32 BLOB, got a saved state of 'cross_entropy_logits'
 SELECT f1_macro(loss) FROM shards;
 --! f1_macro: cannot read a saved state of 'cross_entropy_logits', only of 'class_set'
 

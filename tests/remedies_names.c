@@ -14,6 +14,10 @@
 #define IS_METRIC  "; 'roc_auc' is a metric, which is argument 4"
 #define TWO_SCORES "; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label"
 
+/* A saved state s in FROM. */
+#define SCORES  "(SELECT score_set(score, label) AS s FROM four)"
+#define CLASSES "(SELECT class_set(score > 0.2, label) AS s FROM four)"
+
 static const Said said[] = {
     /* predicted classes with names, or more than two */
     {"SELECT f1('cat', 'dog')",
@@ -204,6 +208,107 @@ static const Said said[] = {
     {"SELECT value = (SELECT rmse(score, label) FROM four) FROM evaluate((SELECT pred_set(score, label) FROM "
      "four)) WHERE metric = 'rmse'",
      NULL, "1"},
+    /* a saved state among the values of a row: as a class it would equal no other class, and count as wrong
+     */
+    {"SELECT accuracy(score > 0.2, s) FROM four, " SCORES,
+     WHOLE "accuracy: label must be a class, got a saved state of 'score_set'; for scores see "
+           "accuracy_at(score, label, cutoff)",
+     NULL},
+    {"SELECT accuracy(score > 0.2, label) = accuracy_at(score, label, 0.2) FROM four", NULL, "1"},
+    {"SELECT f1_macro(score > 0.2, s) FROM four, " SCORES,
+     "label must be a class, got a saved state of 'score_set'; for scores see f1_at(score, label, cutoff)",
+     NULL},
+    {"SELECT f1(score > 0.2, s) FROM four, " SCORES,
+     "got a saved state of 'score_set'; for scores see f1_at(", NULL},
+    {"SELECT f1_at(score, label, 0.2) = f1(score > 0.2, label) FROM four", NULL, "1"},
+    {"SELECT accuracy(score > 0.2, s) FROM four, " CLASSES,
+     "got a saved state of 'class_set'; a saved state is the first argument: accuracy(state)", NULL},
+    {"SELECT accuracy(s), f1(s) FROM " CLASSES, NULL, "0.75|0.8"},
+    {"SELECT accuracy(score > 0.2, iif(score = 0.4, s, label)) OVER (ORDER BY score ROWS 1 PRECEDING) FROM "
+     "four, " CLASSES,
+     "label must be a class, got a saved state of 'class_set'", NULL},
+    {"SELECT f1_macro_ci(score > 0.2, s) FROM four, " CLASSES, "label must be a class, got a saved state",
+     NULL},
+    {"SELECT class_set(score > 0.2, s) FROM four, " CLASSES, "label must be a class, got a saved state",
+     NULL},
+    {"SELECT mcnemar_test(1, s, label) FROM four, " SCORES,
+     WHOLE "mcnemar_test: pred_b must be a class, got a saved state of 'score_set'", NULL},
+    {"SELECT chi2_test(label, s) FROM four, " SCORES,
+     WHOLE "chi2_test: b must be a class, got a saved state of 'score_set'", NULL},
+    {"SELECT accuracy((SELECT pack(label) FROM four), s) FROM " CLASSES,
+     "accuracy: element 0: label must be a class, got a saved state of 'class_set'", NULL},
+    {"SELECT accuracy(1, substr(s, 1, 12)) FROM " SCORES,
+     WHOLE "accuracy: label must be a class, got a saved state", NULL}, /* cut short */
+    {"SELECT accuracy(1, substr(s, 1, 3)), accuracy(1, s, 0) FROM " SCORES, NULL, "0.0|"},
+    /* the same where numbers belong */
+    {"SELECT roc_auc(score, s) FROM four, " SCORES,
+     WHOLE "roc_auc: label must be 0 or 1, got a saved state of 'score_set'; a saved state is the first "
+           "argument: roc_auc(state)",
+     NULL},
+    {"SELECT roc_auc(score, label, s) FROM four, " SCORES,
+     "weight must be a number, got a saved state of 'score_set'; a saved state is the first", NULL},
+    {"SELECT roc_auc(s) FROM " SCORES, NULL, "0.75"},
+    {"SELECT roc_auc(score, s) FROM four, " CLASSES,
+     WHOLE "roc_auc: label must be 0 or 1, got a saved state of 'class_set'", NULL},
+    {"SELECT f1_at(score, label, s) FROM four, " SCORES,
+     "cutoff must be a number, got a saved state of 'score_set'; a saved state is the first argument: "
+     "f1_at(state, cutoff)",
+     NULL},
+    {"SELECT f1_at(s, 0.2) FROM " SCORES, NULL, "0.8"},
+    {"SELECT mse(score, s) FROM four, " SCORES,
+     WHOLE "mse: target must be a number, got a saved state of 'score_set'", NULL},
+    {"SELECT sigmoid(s) FROM " SCORES, WHOLE "sigmoid: x must be a number, got a saved state of 'score_set'",
+     NULL},
+    {"SELECT log_loss_of(s, 1) FROM " SCORES,
+     WHOLE "log_loss_of: prob must be a number, got a saved state of 'score_set'", NULL},
+    {"SELECT vector_at(s, 1) FROM " SCORES,
+     WHOLE "vector_at: vector must be a JSON array or a float32 BLOB, got a saved state of 'score_set'",
+     NULL},
+    {"SELECT f1_at(p) FROM (SELECT pack(score) AS p FROM four)", "got 1 argument, the first a packed column",
+     NULL},
+    /* options of other libraries */
+    {"SELECT roc_auc(score, label, 'ovr') FROM four",
+     WHOLE "roc_auc: weight must be a number, got text 'ovr'; roc_auc_ovr_macro is a function of its own, "
+           "which takes a vector in each row; with one score per row leave 'ovr' out",
+     NULL},
+    {"SELECT roc_auc(score, label), roc_auc_ovr_macro(json_array(1 - score, score), label) FROM four", NULL,
+     "0.75|0.75"},
+    {"SELECT roc_auc(score, label, 'ovo') FROM four", "; roc_auc_ovo_macro is", NULL},
+    {"SELECT roc_auc(score, label, 'micro') FROM four", "; roc_auc_ovr_micro is", NULL},
+    {"SELECT roc_auc(score, label, 'weighted') FROM four", "; roc_auc_ovr_weighted is", NULL},
+    {"SELECT roc_auc(score, label, 'binary') FROM four",
+     "; roc_auc is 'binary' already, so leave that argument out", NULL},
+    {"SELECT roc_auc_ovr_macro(json_array(1 - score, score), label, 'ovo') FROM four",
+     WHOLE "roc_auc_ovr_macro: weight must be a number, got text 'ovo'; roc_auc_ovo_macro is a function of "
+           "its own",
+     NULL},
+    {"SELECT roc_auc_ovr_macro(json_array(1 - score, score), label, 'ovr') FROM four",
+     "; roc_auc_ovr_macro is 'ovr' already", NULL},
+    {"SELECT average_precision(score, label, 'macro') FROM four", "; average_precision_macro is", NULL},
+    {"SELECT f1_macro(score > 0.2, label, 'macro') FROM four",
+     WHOLE "f1_macro: weight must be a number, got text 'macro'; f1_macro is 'macro' already, so leave that "
+           "argument out",
+     NULL},
+    {"SELECT f1_macro(score > 0.2, label, 'micro') FROM four",
+     WHOLE "f1_macro: weight must be a number, got text 'micro'; f1_micro is a function of its own", NULL},
+    {"SELECT f1_macro(score > 0.2, label, 'binary') FROM four", "; f1 is a function of its own", NULL},
+    {"SELECT f1_micro(score > 0.2, label), f1(score > 0.2, label) FROM four", NULL, "0.75|0.8"},
+    {"SELECT f1_macro_present(score > 0.2, label, 'macro') FROM four",
+     "; f1_macro_present is 'macro' already", NULL},
+    {"SELECT f1(score > 0.2, label, 'binary') FROM four", "; f1 is 'binary' already", NULL},
+    {"SELECT jaccard(score > 0.2, label, 'samples') FROM four", "; jaccard_samples is a function of its own",
+     NULL},
+    {"SELECT kappa_linear(score > 0.2, label, 'linear') FROM four", "; kappa_linear is 'linear' already",
+     NULL},
+    {"SELECT kappa_linear(score > 0.2, label, 'quadratic') FROM four",
+     "; kappa_quadratic is a function of its own", NULL},
+    {"SELECT kappa(score > 0.2, label, 'ci') FROM four", "; kappa_ci is a function of its own", NULL},
+    {"SELECT accuracy(score > 0.2, label, 'binary') FROM four",
+     "got text 'binary'; if that is a column, write its name without quotes", NULL}, /* of any classes */
+    {"SELECT roc_auc(score, label, 'auc') FROM four",
+     "got text 'auc'; if that is a column, write its name without quotes", NULL}, /* no option */
+    {"SELECT mse(score, label, 'weights_of_every_row_in_the_training_and_in_the_test_data') FROM four",
+     "; if that is a column, write its name without quotes", NULL}, /* longer than any name */
     /* numbers that stand for a missing value */
     {"SELECT roc_auc(score, -1) FROM four",
      WHOLE
