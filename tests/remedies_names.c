@@ -105,6 +105,17 @@ static const Said said[] = {
      ") = psi(score, month > '2026-01') FROM (SELECT * FROM months UNION ALL "
      "SELECT 0.5, '1999-12-31')",
      NULL, "1"},
+    {"SELECT psi_expected(score, month > '2026-01') FROM months",
+     "call it as psi_expected(score_set(value, sample))", NULL},
+    {"SELECT * FROM psi_table(0.1, 0)", "psi_table((SELECT score_set(value, sample) FROM …))", NULL},
+    {"SELECT psi_table(score, month > '2026-01') FROM months",
+     "SELECT * FROM psi_table((SELECT score_set(value, sample) FROM …))", NULL},
+    {"SELECT json_extract(psi_expected(score_set(score, month > '2026-01')), '$.psi') = psi(score, month > "
+     "'2026-01') FROM months",
+     NULL, "1"},
+    {"SELECT round(sum(psi), 9) = (SELECT round(psi(score, month > '2026-01'), 9) FROM months) FROM "
+     "psi_table((SELECT score_set(score, month > '2026-01') FROM months))",
+     NULL, "1"},
     {"SELECT mann_whitney_test(1, 5)",
      WHOLE "mann_whitney_test: label must be 0 or 1, got 5; to_number(label) = 5 for that class against the "
            "rest, to_number(label) > 0 if the numbers above 0 are positive and all others negative; label is "
