@@ -472,8 +472,7 @@ void mlm_error_no_such_count(sqlite3_context *context, int argc) {
     mlm_put(&message, ", with no other number of arguments");
   else
     put_argument_count(&message);
-  if (argc > most && mlm_takes_vector(function))
-    mlm_put(&message, "; json_array(…) makes columns a vector, which is one argument");
+  if (argc > most) mlm_hint_too_many(&message);
   end(&message);
 }
 

@@ -116,6 +116,21 @@ static const Said said[] = {
     {"SELECT round(sum(psi), 9) = (SELECT round(psi(score, month > '2026-01'), 9) FROM months) FROM "
      "psi_table((SELECT score_set(score, month > '2026-01') FROM months))",
      NULL, "1"},
+    /* ranks up to k */
+    {"SELECT ndcg(score, label, 2) FROM four",
+     WHOLE "ndcg: call it as ndcg(score, relevance); got 3 arguments; with k it is ndcg_at_k(score, "
+           "relevance, k)",
+     NULL},
+    {"SELECT reciprocal_rank(score, label, 2) FROM four",
+     "; with k it is reciprocal_rank_at_k(score, relevance, k)", NULL},
+    {"SELECT ndcg(score, label, 2, 1) FROM four",
+     WHOLE "ndcg: call it as ndcg(score, relevance); got 4 arguments", NULL},
+    {"SELECT r_precision(score, label, 2) FROM four",
+     WHOLE "r_precision: call it as r_precision(score, relevance); got 3 arguments", NULL},
+    {"SELECT ndcg_score(score, label, 2) FROM four", "; with k: ndcg_at_k(score, relevance, k)", NULL},
+    {"SELECT dcg_score(score, label, 2) FROM four", "; with k: dcg_at_k(score, relevance, k)", NULL},
+    {"SELECT round(ndcg_at_k(score, label, 2), 4), reciprocal_rank_at_k(score, label, 2) FROM four", NULL,
+     "0.6131|1.0"},
     {"SELECT mann_whitney_test(1, 5)",
      WHOLE "mann_whitney_test: label must be 0 or 1, got 5; to_number(label) = 5 for that class against the "
            "rest, to_number(label) > 0 if the numbers above 0 are positive and all others negative; label is "
