@@ -21,6 +21,8 @@ void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, dou
 /* For a saved state that a function cannot read: which functions save the two, where their names are not
  * those of functions. */
 void mlm_hint_wrong_state(Message *to, const char *got, const char *needed);
+/* For a second saved set where a function compares two samples: how the two become its samples. */
+void mlm_hint_two_sets(Message *to);
 /* For arguments behind a saved state, of which the overload `after` takes no cutoff although the function
  * does.
  */

@@ -172,6 +172,7 @@ void mlm_error_wrong_value(const Call *call, int arg, const ArgSpec *spec, const
   } else if (sqlite3_value_bytes(value) > 8 || spec->shape == SHAPE_BYTES) {
     if (spec->shape <= SHAPE_LABEL)
       mlm_put(&message, "; vector_at(%s, i) takes one entry of a vector", spec->name);
+    mlm_hint_two_sets(&message);
   } else { /* a BLOB of the size of a number */
     mlm_put(&message, "; if it is a NumPy number, bind int(x) or float(x)");
   }
@@ -496,6 +497,7 @@ void mlm_error_after_state(const Call *call, const Overload *after) {
           *arguments == '[' ? arguments + 1 : arguments);
   put_argument_count(&message);
   mlm_hint_decided(&message, after);
+  mlm_hint_two_sets(&message);
   end(&message);
 }
 

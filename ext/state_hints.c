@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "label_hints.h"
+#include "load_state.h"
 #include "metrics/named_function.h"
 
 enum { MOST_SAVERS = 3 }; /* that a message names */
@@ -24,6 +26,18 @@ void mlm_hint_unsaved(Message *to, const ArgSpec *spec) {
 void mlm_hint_decided(Message *to, const Overload *after) {
   if (mlm_cutoff_place(to->call->function->overload[0].args) && !mlm_cutoff_place(after->args))
     mlm_put(to, "; its rows were decided at the cutoff given when it was saved");
+}
+
+void mlm_hint_two_sets(Message *to) {
+  const Call *call = to->call;
+  const Metric *metric = call->function->metric;
+  if (!metric || metric->args[1] != ARG_SAMPLE || call->argc < 2) return;
+  for (int i = 0; i < 2; i++)
+    if (!mlm_is_saved_state(call->argv[i]) || !mlm_is_state_named(call->argv[i], "score_set")) return;
+  mlm_put(to,
+          "; to compare two sets, SELECT %s(s) FROM (SELECT with_label(s1, 0) AS s FROM … UNION ALL SELECT "
+          "with_label(s2, 1) FROM …)",
+          call->function->name);
 }
 
 /* The form of the metric that saves states of this name; NULL: it has none. */
@@ -68,6 +82,7 @@ void mlm_hint_wrong_state(Message *to, const char *got, const char *needed) {
   } else {
     if (strcmp(got, "pred_set") == 0)
       mlm_put(to, "; evaluate(set) gives r2, rmse, mae and mean_error of a pred_set");
+    if (strcmp(got, "score_set") == 0 && strcmp(needed, "class_set") == 0) mlm_hint_set_cutoff(to);
     hint_savers(to, got);
     hint_savers(to, needed);
   }
