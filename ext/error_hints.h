@@ -25,6 +25,9 @@ void mlm_hint_wrong_state(Message *to, const char *got, const char *needed);
 void mlm_hint_state_place(Message *to, sqlite3_value *value);
 /* A call with a saved state, "f1_at(state, cutoff)": `after` are the arguments behind the state. */
 void mlm_put_state_call(Message *to, const Overload *after);
+/* For a second saved set where a function compares two samples: how the two become its samples. False: it is
+ * another call. */
+bool mlm_hint_two_sets(Message *to);
 /* For arguments behind a saved state, of which the overload `after` takes no cutoff although the function
  * does.
  */

@@ -170,7 +170,7 @@ void mlm_error_wrong_value(const Call *call, int arg, const ArgSpec *spec, const
   } else if (sqlite3_value_type(value) == SQLITE_TEXT) {
     mlm_hint_text(&message, spec, value);
   } else if (mlm_is_saved_state(value)) {
-    mlm_hint_state_place(&message, value);
+    if (!mlm_hint_two_sets(&message)) mlm_hint_state_place(&message, value);
   } else if (sqlite3_value_bytes(value) > 8 || spec->shape == SHAPE_BYTES) {
     if (spec->shape <= SHAPE_LABEL)
       mlm_put(&message, "; vector_at(%s, i) takes one entry of a vector", spec->name);
@@ -471,8 +471,7 @@ void mlm_error_no_such_count(sqlite3_context *context, int argc) {
     mlm_put(&message, ", with no other number of arguments");
   else
     put_argument_count(&message);
-  if (argc > most && mlm_takes_vector(function))
-    mlm_put(&message, "; json_array(…) makes columns a vector, which is one argument");
+  if (argc > most) mlm_hint_too_many(&message);
   end(&message);
 }
 
@@ -493,6 +492,7 @@ void mlm_error_after_state(const Call *call, const Overload *after) {
   mlm_put_state_call(&message, after);
   put_argument_count(&message);
   mlm_hint_decided(&message, after);
+  mlm_hint_two_sets(&message);
   end(&message);
 }
 

@@ -340,12 +340,9 @@ void mlm_say_never_equal(Message *to, Status status, const StrBuf *text) {
                       : "; map the integers to the texts by CASE or a join");
 }
 
-/* f1_at for f1_macro, mcc_at for mcc, accuracy_at for metrics without an _at function. */
-void mlm_hint_cutoff(Message *to) {
-  if (compares_classes(to->call)) {
-    mlm_put(to, "; for a score beside a label see mann_whitney_test(score, label) and ks_test(score, label)");
-    return;
-  }
+/* f1_at for f1_macro, mcc_at for mcc, accuracy_at for metrics without an _at function; the name ends with
+ * `suffix`, and the first arguments are `rows`. */
+static void put_cutoff_call(Message *to, const char *suffix, const char *rows) {
   const FunctionDef *function = to->call->function;
   const char *name = function->metric ? function->metric->name : function->name;
   size_t n = strlen(name);
@@ -355,9 +352,31 @@ void mlm_hint_cutoff(Message *to) {
   }
   char at[64];
   NamedFunction found;
-  sqlite3_snprintf(sizeof at, at, "%.*s_at", (int)n, name);
-  mlm_put(to, "; for scores see %s(score, label, cutoff)",
-          mlm_find_function(at, &found) ? at : "accuracy_at");
+  sqlite3_snprintf(sizeof at, at, "%.*s_at%s", (int)n, name, suffix);
+  if (!mlm_find_function(at, &found)) {
+    mlm_put(to, "accuracy_at%s(%s, cutoff)", suffix, rows);
+    return;
+  }
+  mlm_put(to, "%s(%s, cutoff", at, rows);
+  for (int i = 3; i < found.metric->required; i++)
+    mlm_put(to, ", %s", mlm_arg_specs[found.metric->args[i]].name);
+  mlm_put(to, ")");
+}
+
+void mlm_hint_cutoff(Message *to) {
+  if (compares_classes(to->call)) {
+    mlm_put(to, "; for a score beside a label see mann_whitney_test(score, label) and ks_test(score, label)");
+    return;
+  }
+  mlm_put(to, "; for scores see ");
+  put_cutoff_call(to, "", "score, label");
+}
+
+void mlm_hint_set_cutoff(Message *to) {
+  const Metric *metric = to->call->function->metric;
+  if (!metric || metric->result != RESULT_REAL || metric->args[1] == ARG_SAMPLE_CLASS) return;
+  mlm_put(to, "; for a score_set see ");
+  put_cutoff_call(to, to->call->function->form->suffix, "s");
 }
 
 void mlm_hint_more_classes(Message *to, bool number) {

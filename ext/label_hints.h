@@ -41,6 +41,8 @@ void mlm_hint_case(Message *to, const ArgSpec *spec, const char *text, size_t n)
 
 /* For scores given to a function of predicted classes: the one that takes a cutoff. */
 void mlm_hint_cutoff(Message *to);
+/* For a score set given to one: the same, where the function is a metric of predictions and labels. */
+void mlm_hint_set_cutoff(Message *to);
 /* Says that one column, the label or the prediction, holds scores, of which `score` is one. */
 void mlm_say_score(Message *to, bool label, double score);
 /* For predictions that can never be labels; `text` is a class of the rows, NULL: none is shown. */

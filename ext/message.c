@@ -124,19 +124,24 @@ static const char *maker_of(ArgKind kind) {
   return kind == ARG_SETS ? "score_sets" : "score_set";
 }
 
-/* "score_set(score, label)" */
-static void put_maker(sqlite3_str *out, ArgKind kind) {
-  const char *maker = maker_of(kind);
+/* "score_set(score, label)", of argument i; "score_set(value, sample)" where it is of two samples, which have
+ * bins by quantiles of one of them. */
+static void put_maker(sqlite3_str *out, const ArgKind *args, int i) {
+  static const ArgKind samples[] = {ARG_VALUE, ARG_SAMPLE};
+  const char *maker = maker_of(args[i]);
   NamedFunction found;
   sqlite3_str_appendf(out, "%s(", maker);
   /* unreachable: a maker of sets that is no metric */
-  if (mlm_find_function(maker, &found) && found.metric)
-    for (int i = 0; i < found.metric->required; i++)
-      sqlite3_str_appendf(out, "%s%s", i > 0 ? ", " : "", mlm_arg_specs[found.metric->args[i]].name);
+  if (mlm_find_function(maker, &found) && found.metric) {
+    const ArgKind *rows = mlm_place_of(args, ARG_DRIFT_BINS) ? samples : found.metric->args;
+    for (int a = 0; a < found.metric->required; a++)
+      sqlite3_str_appendf(out, "%s%s", a > 0 ? ", " : "", mlm_arg_specs[rows[a]].name);
+  }
   sqlite3_str_appendall(out, ")");
 }
 
-static void put_argument(sqlite3_str *out, ArgKind kind, SetSource source) {
+static void put_argument(sqlite3_str *out, const ArgKind *args, int i, SetSource source) {
+  const ArgKind kind = args[i];
   const ArgSpec *spec = &mlm_arg_specs[kind];
   if (spec->shape != SHAPE_STATE) {
     /* beside an aggregate a bare column would be that of an arbitrary row */
@@ -147,7 +152,7 @@ static void put_argument(sqlite3_str *out, ArgKind kind, SetSource source) {
     sqlite3_str_appendall(out, "s");
   } else {
     sqlite3_str_appendall(out, source == SET_OF_QUERY ? "(SELECT " : "");
-    put_maker(out, kind);
+    put_maker(out, args, i);
     sqlite3_str_appendall(out, source == SET_OF_QUERY ? " FROM …)" : "");
   }
 }
@@ -158,14 +163,14 @@ void mlm_put_set_call(sqlite3_str *out, const char *name, const ArgKind *args, i
   sqlite3_str_appendf(out, "%s%s(", series ? "SELECT " : "", name);
   for (int i = 0; i < required; i++) {
     sqlite3_str_appendall(out, i > 0 ? ", " : "");
-    put_argument(out, args[i], source);
+    put_argument(out, args, i, source);
   }
   if (!series) {
     sqlite3_str_appendall(out, ")");
     return;
   }
   sqlite3_str_appendf(out, ", %s) FROM (SELECT %s, ", series, series);
-  put_maker(out, args[0]);
+  put_maker(out, args, 0);
   sqlite3_str_appendf(out, " AS s FROM … GROUP BY %s)", series);
 }
 

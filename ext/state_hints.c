@@ -30,6 +30,19 @@ void mlm_hint_decided(Message *to, const Overload *after) {
     mlm_put(to, "; its rows were decided at the cutoff given when it was saved");
 }
 
+bool mlm_hint_two_sets(Message *to) {
+  const Call *call = to->call;
+  const Metric *metric = call->function->metric;
+  if (!metric || metric->args[1] != ARG_SAMPLE || call->argc < 2) return false;
+  for (int i = 0; i < 2; i++)
+    if (!mlm_is_saved_state(call->argv[i]) || !mlm_is_state_named(call->argv[i], "score_set")) return false;
+  mlm_put(to,
+          "; to compare two sets, SELECT %s(s) FROM (SELECT with_label(s1, 0) AS s FROM … UNION ALL SELECT "
+          "with_label(s2, 1) FROM …)",
+          call->function->name);
+  return true;
+}
+
 /* The form of the metric that saves states of this name; NULL: it has none. */
 static const Form *saving_form(const Metric *metric, const char *name) {
   char own[MLM_STATE_NAME_BYTES];
@@ -72,6 +85,7 @@ void mlm_hint_wrong_state(Message *to, const char *got, const char *needed) {
   } else {
     if (strcmp(got, "pred_set") == 0)
       mlm_put(to, "; evaluate(set) gives r2, rmse, mae and mean_error of a pred_set");
+    if (strcmp(got, "score_set") == 0 && strcmp(needed, "class_set") == 0) mlm_hint_set_cutoff(to);
     hint_savers(to, got);
     hint_savers(to, needed);
   }

@@ -1,4 +1,5 @@
-/* Hints for vectors: texts that are nearly one, numbers in place of one, and vectors in the wrong place. */
+/* Hints for vectors: texts that are nearly one, numbers in place of one, and vectors in the wrong place; and
+ * for too many arguments. */
 #include "vector_hints.h"
 
 #include <string.h>
@@ -112,4 +113,21 @@ bool mlm_hint_brackets(Message *to, const char *name, const char *text, size_t n
   else
     return mlm_hint_array(to, text, n);
   return true;
+}
+
+/* For a ranking up to k: ndcg_at_k for ndcg. */
+static void hint_rank_k(Message *to) {
+  char name[64], signature[256];
+  NamedFunction found;
+  sqlite3_snprintf(sizeof name, name, "%s_at_k", to->call->function->name);
+  if (!mlm_find_function(name, &found) || to->call->argc != found.metric->required) return;
+  to->failed |= !mlm_signature(name, found.metric->args, found.metric->required, signature, sizeof signature);
+  mlm_put(to, "; with k it is %s", signature);
+}
+
+void mlm_hint_too_many(Message *to) {
+  if (mlm_takes_vector(to->call->function))
+    mlm_put(to, "; json_array(…) makes columns a vector, which is one argument");
+  else
+    hint_rank_k(to);
 }

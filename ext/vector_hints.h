@@ -18,5 +18,8 @@ void mlm_hint_one_entry(Message *to, bool logit);
 /* For a vector in place of the index of a class, beside a vector of n scores: how a row has several labels.
  */
 void mlm_hint_vector_class(Message *to, const ArgSpec *spec, size_t n);
+/* For more arguments than a function takes: a vector is one of them, or the last is the k of another
+ * function. */
+void mlm_hint_too_many(Message *to);
 
 #endif

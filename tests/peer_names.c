@@ -323,10 +323,11 @@ static void check_curve(sqlite3 *db, const char *name) {
   char *got = answer_to(db, "SELECT %s(1, 2) FROM few", name), *query = strstr(got, "SELECT "),
        *gap = query ? strstr(query, "…") : NULL, *rest = gap ? gap + strlen("…") : NULL;
   bool error = true;
-  char *sql = gap ? sqlite3_mprintf("SELECT count(*) > 0 FROM (%.*s(SELECT score > 0.5 AS pred, score, "
-                                    "label, label AS target, model AS "
-                                    "key, 1 AS x, score AS y FROM few LIMIT 99)%.*s)",
-                                    (int)(gap - query), query, (int)strcspn(rest, ";"), rest)
+  char *sql = gap ? sqlite3_mprintf(
+                  "SELECT count(*) > 0 FROM (%.*s(SELECT score > 0.5 AS pred, score, "
+                  "label, label AS target, model AS "
+                  "key, 1 AS x, score AS y, score AS value, label AS sample FROM few LIMIT 99)%.*s)",
+                  (int)(gap - query), query, (int)strcspn(rest, ";"), rest)
                   : NULL;
   char *rows = sql ? rows_of(db, sql, &error) : NULL;
   if (error || strcmp(rows, "1") != 0)

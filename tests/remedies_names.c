@@ -17,6 +17,15 @@
 /* A saved state s in FROM. */
 #define SCORES  "(SELECT score_set(score, label) AS s FROM four)"
 #define CLASSES "(SELECT class_set(score > 0.2, label) AS s FROM four)"
+/* Two saved sets of the scores, one for each label; how they become the samples of a function; and one set.
+ */
+#define TWO_SETS                                                                                             \
+  " FROM (SELECT score_set(score, label) AS s1 FROM four WHERE label = 0), (SELECT score_set(score, label) " \
+  "AS s2 FROM four WHERE label = 1)"
+#define OF_SET " FROM (SELECT score_set(score, label) AS s FROM four)"
+#define MERGE_SAMPLES(name)                                                                                  \
+  "; to compare two sets, SELECT " name                                                                      \
+  "(s) FROM (SELECT with_label(s1, 0) AS s FROM … UNION ALL SELECT with_label(s2, 1) FROM …)"
 
 static const Said said[] = {
     /* predicted classes with names, or more than two */
@@ -120,6 +129,57 @@ static const Said said[] = {
      ") = psi(score, month > '2026-01') FROM (SELECT * FROM months UNION ALL "
      "SELECT 0.5, '1999-12-31')",
      NULL, "1"},
+    {"SELECT psi_expected(score, month > '2026-01') FROM months",
+     "call it as psi_expected(score_set(value, sample))", NULL},
+    {"SELECT * FROM psi_table(0.1, 0)", "psi_table((SELECT score_set(value, sample) FROM …))", NULL},
+    {"SELECT psi_table(score, month > '2026-01') FROM months",
+     "SELECT * FROM psi_table((SELECT score_set(value, sample) FROM …))", NULL},
+    {"SELECT json_extract(psi_expected(score_set(score, month > '2026-01')), '$.psi') = psi(score, month > "
+     "'2026-01') FROM months",
+     NULL, "1"},
+    {"SELECT round(sum(psi), 9) = (SELECT round(psi(score, month > '2026-01'), 9) FROM months) FROM "
+     "psi_table((SELECT score_set(score, month > '2026-01') FROM months))",
+     NULL, "1"},
+    /* two saved sets, a sample each */
+    {"SELECT psi(s1, s2, 2)" TWO_SETS, "; got 3 arguments" MERGE_SAMPLES("psi"), NULL},
+    {"SELECT psi(s1, s2)" TWO_SETS, "got a saved state of 'score_set'" MERGE_SAMPLES("psi"), NULL},
+    {"SELECT wasserstein(s1, s2)" TWO_SETS, "; got 2 arguments" MERGE_SAMPLES("wasserstein"), NULL},
+    {"SELECT ks(s1, s2)" TWO_SETS, WHOLE "ks: with this saved state call it as ks(state); got 2 arguments",
+     NULL},
+    {"SELECT psi(s1, x'01020304050607080910')" TWO_SETS, "array of edges, got a BLOB of 10 bytes", NULL},
+    {"SELECT psi(s, 2) = (SELECT psi(score, label, 2) FROM four), wasserstein(s) = (SELECT "
+     "wasserstein(score, label) FROM four) FROM (SELECT with_label(s1, 0) AS s" TWO_SETS
+     " UNION ALL SELECT with_label(s2, 1)" TWO_SETS ")",
+     NULL, "1|1"},
+    /* a set of scores where a set of classes is needed */
+    {"SELECT accuracy(s)" OF_SET, "'class_set'; for a score_set see accuracy_at(s, cutoff)", NULL},
+    {"SELECT f1_macro(s)" OF_SET, "'class_set'; for a score_set see f1_at(s, cutoff)", NULL},
+    {"SELECT kappa(s)" OF_SET, "'class_set'; for a score_set see accuracy_at(s, cutoff)", NULL},
+    {"SELECT mcc_ci(s)" OF_SET, "; for a score_set see mcc_at_ci(s, cutoff)", NULL},
+    {"SELECT fbeta_macro(s, 2)" OF_SET, "; for a score_set see fbeta_at(s, cutoff, beta)", NULL},
+    {"SELECT psi_classes(s)" OF_SET,
+     WHOLE "psi_classes: cannot read a saved state of 'score_set', only of 'class_set'", NULL},
+    {"SELECT class_set(s)" OF_SET,
+     WHOLE "class_set: cannot read a saved state of 'score_set', only of 'class_set'", NULL},
+    {"SELECT accuracy_at(s, 0.35) = 0.75, f1_at(s, 0.35) = 0.8, mcc_at_ci(s, 0.35) = (SELECT "
+     "mcc_at_ci(score, label, 0.35) FROM four), fbeta_at(s, 0.35, 2) = (SELECT fbeta_at(score, label, 0.35, "
+     "2) FROM four)" OF_SET,
+     NULL, "1|1|1|1"},
+    /* ranks up to k */
+    {"SELECT ndcg(score, label, 2) FROM four",
+     WHOLE "ndcg: call it as ndcg(score, relevance); got 3 arguments; with k it is ndcg_at_k(score, "
+           "relevance, k)",
+     NULL},
+    {"SELECT reciprocal_rank(score, label, 2) FROM four",
+     "; with k it is reciprocal_rank_at_k(score, relevance, k)", NULL},
+    {"SELECT ndcg(score, label, 2, 1) FROM four",
+     WHOLE "ndcg: call it as ndcg(score, relevance); got 4 arguments", NULL},
+    {"SELECT r_precision(score, label, 2) FROM four",
+     WHOLE "r_precision: call it as r_precision(score, relevance); got 3 arguments", NULL},
+    {"SELECT ndcg_score(score, label, 2) FROM four", "; with k: ndcg_at_k(score, relevance, k)", NULL},
+    {"SELECT dcg_score(score, label, 2) FROM four", "; with k: dcg_at_k(score, relevance, k)", NULL},
+    {"SELECT round(ndcg_at_k(score, label, 2), 4), reciprocal_rank_at_k(score, label, 2) FROM four", NULL,
+     "0.6131|1.0"},
     {"SELECT mann_whitney_test(1, 5)",
      WHOLE "mann_whitney_test: label must be 0 or 1, got 5; to_number(label) = 5 for that class against the "
            "rest, to_number(label) > 0 if the numbers above 0 are positive and all others negative; label is "
