@@ -14,7 +14,7 @@
 CREATE TEMP TABLE runs(run INTEGER PRIMARY KEY, report TEXT);
 INSERT INTO runs
 WITH RECURSIVE cases(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM cases WHERE i < 39),
-     scored AS (SELECT run, i, max(0, min(1, ((i * 29) % 41 + 25 - (run - 1) * (4 + i % 9)) / 60.0)) AS score FROM cases,
+     scored AS (SELECT run, i, round(max(0, min(1, ((i * 29) % 41 + 25 - (run - 1) * (4 + i % 9)) / 60.0)), 2) AS score FROM cases,
        (SELECT 1 AS run UNION ALL SELECT 2))
 SELECT run, json_object('testFile', 'test_chat.py', 'testCases', json_group_array(json_object('name', 'test_case_' || i,
        'input', 'question ' || i,
@@ -38,7 +38,7 @@ SELECT run, json_extract(c.value, '$.name') AS name, json_extract(m.value, '$.na
   FROM runs, json_each(coalesce(json_extract(report, '$.testRunData'), report), '$.testCases') AS c, json_each(c.value,
     '$.metricsData') AS m;
 SELECT * FROM metric_data WHERE run = 1 LIMIT 2;
---> 1|test_case_0|Answer Relevancy|0.416666666666667|0.5|0|
+--> 1|test_case_0|Answer Relevancy|0.42|0.5|0|
 --> 1|test_case_1|Answer Relevancy|0.9|0.5|1|
 
 
@@ -65,14 +65,14 @@ SELECT best_cutoff_metrics(score, good, 'balanced_accuracy') FROM metric_data JO
 --> {"cutoff":0.8,"objective":"balanced_accuracy","value":0.9090909090909091,"tp":9,"fp":0,"tn":9,"fn":2,"precision":1.0,"recall":0.8181818181818182,"f1":0.9}
 -- Twenty verdicts do not determine a threshold. Its interval, from samples of the rows:
 SELECT best_cutoff_ci(score, good, 'balanced_accuracy') FROM metric_data JOIN reviewed USING (name) WHERE run = 1;
---> {"value":0.8,"low":0.683333333333333,"high":0.866666666666667,"se":0.07137024232316343,"level":0.95,"method":"percentile","rows":20,"objective":"balanced_accuracy","replicates":1000,"undefined":0}
+--> {"value":0.8,"low":0.68,"high":0.87,"se":0.07301432113695977,"level":0.95,"method":"percentile","rows":20,"objective":"balanced_accuracy","replicates":1000,"undefined":0}
 
 
 -- Is this run worse than the last one?
 --
 -- The test cases are the same, so scores are compared in pairs. A row without a score in either run is left out.
 SELECT paired_t_test(b.score, a.score) FROM metric_data a JOIN metric_data b USING (name, metric) WHERE a.run = 1 AND b.run = 2;
---> {"statistic":-17.455810964458657,"p_value":9.677416741694356e-20,"method":"paired t","difference":-0.12307692307692307,"low":-0.13735046243275514,"high":-0.10880338372109101,"se":0.007050770848029744,"df":38,"rows":39}
+--> {"statistic":-17.64671237381384,"p_value":6.690803519148635e-20,"method":"paired t","difference":-0.12282051282051282,"low":-0.136910226762441,"high":-0.10873079887858464,"se":0.0069599656989234775,"df":38,"rows":39}
 SELECT mcnemar_test(a.success, b.success, 1) FROM metric_data a JOIN metric_data b USING (name, metric)
  WHERE a.run = 1 AND b.run = 2 AND a.error IS NULL AND b.error IS NULL;
 --> {"statistic":8.1,"p_value":0.001953125,"method":"exact","mid_p":0.0009765625,"both_right":24,"only_a_right":10,"only_b_right":0,"both_wrong":5,"difference":0.2564102564102564,"low":0.10679245505348292,"high":0.3995784281228498}
