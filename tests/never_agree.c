@@ -70,6 +70,8 @@ static void test_never_agrees(void) {
       {"0:cat 0:dog 0:cow 0:ox", MLM_OK},
       {"O:0 o:0 D:0 Q:0", MLM_OK},
       {"cat:0 1:dog 0:dog 1:cat", MLM_OK},
+      {"cat:0 dog:1 cat:1 dog:0 2:cow", MLM_OK},
+      {"0:cat 1:dog 1:cat 0:dog cow:2", MLM_OK},
       {"cat:0 cat:dog 0:dog 1:cat dog:1", MLM_OK},
       {"0:cat 1:dog 2:2 3:cat 3:dog", MLM_OK},
       {"0:cat 1:dog 2:3 3:cat 3:dog", MLM_OK},

@@ -87,6 +87,15 @@ static const Said said[] = {
     {"SELECT accuracy(i % 4, to_number('0' || (i % 4)))" NUMBERS("40"), NULL, "1.0"},
     {"SELECT accuracy_at(score, label, 0.5)" SCORED, "to_label(label) reads true, yes and the like", NULL},
     {"SELECT accuracy_at(score, to_label(label), 0.5)" SCORED, NULL, "0.8"},
+    /* the tables of clusters beside names, and of decisions beside words, show what belongs together */
+    {"SELECT confusion_table(i % 4, 'c' || (i % 4)) LIKE 'rows: label%'" NUMBERS("40"), NULL, "1"},
+    {"SELECT classification_report(i % 4, 'c' || (i % 4)) LIKE '%weighted avg%'" NUMBERS("40"), NULL, "1"},
+    {"SELECT confusion_table(i % 2, CASE WHEN i % 2 THEN 'yes' ELSE 'no' END) LIKE 'rows: label%'" NUMBERS(
+         "40"),
+     NULL, "1"},
+    {"SELECT classification_report(i % 2, CASE WHEN i % 2 THEN 'yes' ELSE 'no' END) LIKE '%weighted "
+     "avg%'" NUMBERS("40"),
+     NULL, "1"},
     /* neither column of these is a prediction */
     {"SELECT json_extract(chi2_test(score, label), '$.rows')" SCORED, NULL, "20"},
     /* an infinite number is no whole one, so that beside integers it is a score */
