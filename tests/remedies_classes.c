@@ -75,7 +75,7 @@ static const Said said[] = {
      "in every row one is a score and the other a text; for scores see accuracy_at(score, label, cutoff)",
      NULL},
     {"SELECT confusion_table(score, label)" SCORED, WHOLE "confusion_table" BESIDE_TEXT("accuracy_at"), NULL},
-    {"SELECT * FROM class_table((SELECT class_set(score, label)" SCORED "))",
+    {"SELECT * FROM class_table((SELECT class_set(score, label)" SCORED ")) LIMIT 1",
      "in every row one is a score and the other a text; for scores see accuracy_at(score, label, cutoff)",
      NULL},
     {"SELECT accuracy(CASE WHEN i % 2 THEN 'cat' ELSE 'dog' END, i * 7)" NUMBERS("40"), NULL, "0.0"},
@@ -87,6 +87,14 @@ static const Said said[] = {
     {"SELECT accuracy(i % 4, to_number('0' || (i % 4)))" NUMBERS("40"), NULL, "1.0"},
     {"SELECT accuracy_at(score, label, 0.5)" SCORED, "to_label(label) reads true, yes and the like", NULL},
     {"SELECT accuracy_at(score, to_label(label), 0.5)" SCORED, NULL, "0.8"},
+    /* a logit or a percentage is 100 at most */
+    {"SELECT log_loss(100, 1)", "if every prob is a logit", NULL},
+    {"SELECT log_loss(100.5, 1)", "it is too large for a logit or a percentage", NULL},
+    /* a number of 8 bytes is no vector */
+    {"SELECT roc_auc(x'0102030405060708', 1)",
+     "got a BLOB of 8 bytes; if it is a NumPy number, bind int(x) or float(x)", NULL},
+    {"SELECT roc_auc(x'010203040506070809', 1)",
+     "got a BLOB of 9 bytes; vector_at(score, i) takes one entry of a vector", NULL},
     /* the tables of clusters beside names, and of decisions beside words, show what belongs together */
     {"SELECT confusion_table(i % 4, 'c' || (i % 4)) LIKE 'rows: label%'" NUMBERS("40"), NULL, "1"},
     {"SELECT classification_report(i % 4, 'c' || (i % 4)) LIKE '%weighted avg%'" NUMBERS("40"), NULL, "1"},

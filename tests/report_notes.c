@@ -34,6 +34,7 @@ static void check_all(const Case *cases, size_t n) {
 
 static void check_classes(void) {
   static const Case cases[] = {
+      {"SELECT report_classes_html(i % 2, i / 2 % 2, 'm') FROM n WHERE i < 9", {"is not above", "!" NOTHING}},
       {"SELECT report_classes_html(i % 2, i % 2, 'm') FROM n",
        {NOTHING, "!is rare:", "!left out because of a NULL."}},
       {"SELECT report_classes_html(max(i % 2, 2 * (i = 1)), max(i % 2, 2 * (i = 1)), 'm') FROM n",
