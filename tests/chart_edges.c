@@ -358,6 +358,12 @@ static const Corner charts[] = {
     {"SELECT report_regression_html(9e999, 9e999, 'm') LIKE '%<td>\xe2\x88\x9e</td><td>\xe2\x80\x93</td><td>"
      "\xe2\x80\x93</td></tr>%'",
      "1"},
+    /* One row behind 2^54 others, in a tenth of its own: their share of all rows is 1 when it is rounded. */
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 1025) SELECT "
+     "report_regression_html(s, 'm') LIKE '%<td>2.000</td><td>2.000</td>%<td>3.000</td><td>3.000</td>%' FROM "
+     "(SELECT pred_set(CASE WHEN i <= 870 THEN 1 WHEN i <= 1024 THEN 2 ELSE 3 END, 0, CASE WHEN i <= 1024 "
+     "THEN 17592186044416 ELSE 1 END) AS s FROM n)",
+     "1"},
 };
 
 int main(void) {
