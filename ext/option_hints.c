@@ -52,6 +52,7 @@ static bool has_part(const char *name, const char *word) {
   bool is_option = false;
   for (int i = 0; i < OPTIONS; i++) is_option |= strcmp(options[i].word, word) == 0;
   for (const char *at = strchr(name, '_'); at && is_option; at = strchr(at + 1, '_'))
+    /* unreachable: an option that is only the beginning of a part */
     if (strncmp(at + 1, word, n) == 0 && (at[n + 1] == '_' || at[n + 1] == 0)) return true;
   return false;
 }
@@ -62,6 +63,7 @@ static bool find_option(Named *found, const Metric *metric, const char *text) {
   const size_t n = length_of_base(name);
   if (has_part(name, text)) return find(found, name, strlen(name), "", "");
   if (strcmp(text, "binary") == 0) /* where there are means over classes */
+    /* unreachable: means whose metric of two classes is missing */
     return (find(found, name, n, "", "_macro") || find(found, name, n, "", "_ovr_macro"))
            && find(found, name, n, "", "");
   for (int i = 0; i < OPTIONS; i++)
@@ -79,6 +81,7 @@ bool mlm_hint_option(Message *to, const char *text) {
     return true;
   }
   mlm_put(to, "; %s is a function of its own", found.name);
+  /* unreachable: a function of plain scores whose option is not one of vectors */
   if (mlm_takes_plain(to->call->function) && mlm_arg_specs[found.metric->args[0]].shape >= SHAPE_VECTOR)
     mlm_put(to, ", which takes a vector in each row; with one score per row leave '%s' out", text);
   return true;

@@ -33,6 +33,7 @@ void mlm_hint_decided(Message *to, const Overload *after) {
 bool mlm_hint_two_sets(Message *to) {
   const Call *call = to->call;
   const Metric *metric = call->function->metric;
+  /* unreachable: argc < 2, for a set alone is no mistake */
   if (!metric || metric->args[1] != ARG_SAMPLE || call->argc < 2) return false;
   for (int i = 0; i < 2; i++)
     if (!mlm_is_saved_state(call->argv[i]) || !mlm_is_state_named(call->argv[i], "score_set")) return false;

@@ -340,6 +340,8 @@ static const char *const queries[] = {
     "SELECT RocCurveDisplay(1, 2)",
     "SELECT roc_curve(1)",
     "SELECT mse('x', 1)",
+    "SELECT mse(1, 2, 3, 4, 5, 6, 7)",
+    "SELECT accuracy(i % 2, CASE WHEN i % 2 THEN 'yes' ELSE 'no' END) FROM " N(9),
     "SELECT * FROM mlmetrics_functions LIMIT 3",
     "SELECT * FROM mlmetrics_functions WHERE kind <> 'aggregate' LIMIT 3",
     "SELECT score_sets(i % 3, i / 50.0, i % 2) FROM " N(50),

@@ -151,6 +151,9 @@ static const Case messages[] = {
     {"SELECT cross_entropy('[-0.00015,1]', 0)",
      "cross_entropy: element 0 of probs must be within [0,1], got -0.00015; if the entries are logits, "
      "cross_entropy_logits takes them"},
+    {"SELECT psi(s, c) FROM (SELECT score_set(.5, 1) AS s, class_set(1, 1) AS c)",
+     "psi: bins must be an integer from 1 to 10000 or a JSON array of edges, got a saved state of "
+     "'class_set'"},
     {"SELECT binomial_test(3, 10, 100.5)", "binomial_test: p must be within [0,1], got 100.5"},
     {"SELECT roc_auc_ci(column1, 1, column2, 'normal', 3) FROM (VALUES (.5, .9), (.6, .95))",
      "roc_auc_ci: level changed from 0.9 to 0.95; the weight is argument 5"},

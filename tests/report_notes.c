@@ -127,8 +127,8 @@ static void check_scores(void) {
       {"SELECT report_html(0.06 + i * 0.88 / 401, i * 7919 % 401 < i, 'm') FROM n",
        {"miscalibrated: Spiegelhalter", "test gives p = 0.007.", "!" NOTHING}},
       {"SELECT report_html(1 - i / 401.0, i * 7919 % 401 < i, 'm') FROM n",
-       {"worse than chance: are the labels inverted?",
-        "below 0: the higher the score, the fewer the positives"}},
+       {"the ROC AUC is 0.150, worse than chance: are the labels inverted?",
+        "below 0: the higher the score, the fewer the positives", "Positives</th><th scope=\"col\">ROC AUC"}},
       /* Fractional weights have no interval: an AUC of just 0.5 is no worse than chance. */
       {"SELECT report_html(s, 'm') FROM (SELECT score_set(column1, column2, 0.5) AS s FROM (VALUES (0.2, 0), "
        "(0.2, 1), (0.8, 0), (0.8, 1)))",
@@ -445,7 +445,7 @@ static void check_bounds(void) {
 static void check_nothing(void) {
   static const Case cases[] = {
       {"SELECT report_html(3 - i / 401.0, i * 7919 % 401 < i, 'm') FROM n",
-       {"inverted?", "outside 0", "!" NOTHING}},
+       {"inverted?", "outside 0", "!" NOTHING, "!<title>Calibration"}},
       {"SELECT report_html(3 + i, i % 2, 'm') FROM n WHERE i <= 9",
        {"only 9 rows", "outside 0", "!" NOTHING}},
       {"SELECT report_html(i / 1e6, 0, 'm') FROM n WHERE i <= 9",

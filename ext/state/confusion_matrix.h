@@ -63,6 +63,7 @@ static inline bool mlm_is_word_beside_decision(const Class *a, const Class *b) {
 }
 /* Whether one is a number and the other a text. */
 static inline bool mlm_is_number_beside_text(const Class *a, const Class *b) {
+  /* unreachable: a text beside a text or a BLOB, for one side holds only numbers where it is asked */
   return (a->type <= CLASS_REAL && b->type == CLASS_TEXT) || (a->type == CLASS_TEXT && b->type <= CLASS_REAL);
 }
 /* Whether one is an integer and the other a text. */
