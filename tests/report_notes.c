@@ -445,7 +445,7 @@ static void check_bounds(void) {
 static void check_nothing(void) {
   static const Case cases[] = {
       {"SELECT report_html(3 - i / 401.0, i * 7919 % 401 < i, 'm') FROM n",
-       {"inverted?", "outside 0", "!" NOTHING, "!<title>Calibration"}},
+       {"inverted?", "outside 0", "!" NOTHING, "!>Calibration<"}},
       {"SELECT report_html(3 + i, i % 2, 'm') FROM n WHERE i <= 9",
        {"only 9 rows", "outside 0", "!" NOTHING}},
       {"SELECT report_html(i / 1e6, 0, 'm') FROM n WHERE i <= 9",
