@@ -18,20 +18,12 @@ static const Option options[] = {
 };
 enum { OPTIONS = sizeof options / sizeof *options, NAME_BYTES = 64 };
 
-/* A function of a metric. */
-typedef struct Named {
-  char name[NAME_BYTES];
-  const Metric *metric;
-} Named;
-
-/* The function whose name is the first n bytes of `base`, a separator and an ending; false: there is none. */
-static bool find(Named *found, const char *base, size_t n, const char *separator, const char *ending) {
+/* Writes the first n bytes of `base`, a separator and an ending; false: no metric has this name. */
+static bool find(char *name, const char *base, size_t n, const char *separator, const char *ending) {
   NamedFunction function;
   if (n + strlen(separator) + strlen(ending) >= NAME_BYTES) return false;
-  sqlite3_snprintf(NAME_BYTES, found->name, "%.*s%s%s", (int)n, base, separator, ending);
-  if (!mlm_find_function(found->name, &function)) return false;
-  found->metric = function.metric;
-  return function.metric != NULL;
+  sqlite3_snprintf(NAME_BYTES, name, "%.*s%s%s", (int)n, base, separator, ending);
+  return mlm_find_function(name, &function) && function.metric;
 }
 
 /* How many bytes of a name come before what stands for an option: 2 of f1_macro. */
@@ -46,19 +38,18 @@ static size_t length_of_base(const char *name) {
   return least;
 }
 
-/* Whether the option is a part of the name, such as 'ovr' of roc_auc_ovr_micro. */
+/* Whether the option stands inside the name, such as 'ovr' in roc_auc_ovr_micro. */
 static bool has_part(const char *name, const char *word) {
   const size_t n = strlen(word);
   bool is_option = false;
   for (int i = 0; i < OPTIONS; i++) is_option |= strcmp(options[i].word, word) == 0;
   for (const char *at = strchr(name, '_'); at && is_option; at = strchr(at + 1, '_'))
-    /* unreachable: an option that is only the beginning of a part */
-    if (strncmp(at + 1, word, n) == 0 && (at[n + 1] == '_' || at[n + 1] == 0)) return true;
+    if (strncmp(at + 1, word, n) == 0 && at[n + 1] == '_') return true;
   return false;
 }
 
-/* The function of the metric that has the option, which may be that of the metric itself; false: none has. */
-static bool find_option(Named *found, const Metric *metric, const char *text) {
+/* The name of the metric's function that has the option, which may be the metric itself; false: none has. */
+static bool find_option(char *found, const Metric *metric, const char *text) {
   const char *name = metric->name;
   const size_t n = length_of_base(name);
   if (has_part(name, text)) return find(found, name, strlen(name), "", "");
@@ -73,16 +64,15 @@ static bool find_option(Named *found, const Metric *metric, const char *text) {
 
 bool mlm_hint_option(Message *to, const char *text) {
   const Metric *metric = to->call->function->metric;
-  Named found;
+  char found[NAME_BYTES];
   /* unreachable: !metric, for scalars have no weight */
-  if (!metric || !find_option(&found, metric, text)) return false;
-  if (strcmp(found.name, metric->name) == 0) {
-    mlm_put(to, "; %s is '%s' already, so leave that argument out", found.name, text);
+  if (!metric || !find_option(found, metric, text)) return false;
+  if (strcmp(found, metric->name) == 0) {
+    mlm_put(to, "; %s is '%s' already, so leave that argument out", found, text);
     return true;
   }
-  mlm_put(to, "; %s is a function of its own", found.name);
-  /* unreachable: a function of plain scores whose option is not one of vectors */
-  if (mlm_takes_plain(to->call->function) && mlm_arg_specs[found.metric->args[0]].shape >= SHAPE_VECTOR)
+  mlm_put(to, "; %s is a function of its own", found);
+  if (mlm_takes_plain(to->call->function)) /* all options of a metric of plain scores are for vectors */
     mlm_put(to, ", which takes a vector in each row; with one score per row leave '%s' out", text);
   return true;
 }

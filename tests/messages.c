@@ -151,6 +151,10 @@ static const Case messages[] = {
     {"SELECT cross_entropy('[-0.00015,1]', 0)",
      "cross_entropy: element 0 of probs must be within [0,1], got -0.00015; if the entries are logits, "
      "cross_entropy_logits takes them"},
+    {"SELECT psi(.5, s) FROM (SELECT score_set(.5, 1) AS s)",
+     "psi: sample must be 0 for the reference or 1 for the current rows, got a saved state of 'score_set'; a "
+     "saved state is the "
+     "first argument: psi(state[, bins=10])"},
     {"SELECT psi(s, c) FROM (SELECT score_set(.5, 1) AS s, class_set(1, 1) AS c)",
      "psi: bins must be an integer from 1 to 10000 or a JSON array of edges, got a saved state of "
      "'class_set'"},

@@ -351,6 +351,11 @@ static const Said said[] = {
      NULL},
     {"SELECT roc_auc_ovr_macro(json_array(1 - score, score), label, 'ovr') FROM four",
      "; roc_auc_ovr_macro is 'ovr' already", NULL},
+    {"SELECT roc_auc_ovr_micro(json_array(1 - score, score), label, 'ovr') FROM four",
+     "; roc_auc_ovr_micro is 'ovr' already, so leave that argument out", NULL},
+    {"SELECT roc_auc_ovr_micro(json_array(1 - score, score), label, 'auc') FROM four",
+     "got text 'auc'; if that is a column", NULL},
+    {"SELECT f1_micro(score > 0.2, label, 'macro') FROM four", "; f1_macro is a function of its own", NULL},
     {"SELECT average_precision(score, label, 'macro') FROM four", "; average_precision_macro is", NULL},
     {"SELECT f1_macro(score > 0.2, label, 'macro') FROM four",
      WHOLE "f1_macro: weight must be a number, got text 'macro'; f1_macro is 'macro' already, so leave that "
