@@ -155,6 +155,13 @@ static const Case messages[] = {
      "psi: sample must be 0 for the reference or 1 for the current rows, got a saved state of 'score_set'; a "
      "saved state is the "
      "first argument: psi(state[, bins=10])"},
+    {"SELECT psi(s, s) FROM (SELECT score_set(.5, 1) AS s)",
+     "psi: bins must be an integer from 1 to 10000 or a JSON array of edges, got a saved state of "
+     "'score_set'; to compare two sets, SELECT psi(s) FROM (SELECT with_label(s1, 0) AS s FROM \xe2\x80\xa6 "
+     "UNION ALL SELECT with_label(s2, 1) FROM \xe2\x80\xa6)"},
+    {"SELECT accuracy(s) FROM (SELECT pred_set(1, 1) AS s)",
+     "accuracy: cannot read a saved state of 'pred_set', only of 'class_set'; evaluate(set) gives r2, rmse, "
+     "mae and mean_error of a pred_set"},
     {"SELECT psi(s, c) FROM (SELECT score_set(.5, 1) AS s, class_set(1, 1) AS c)",
      "psi: bins must be an integer from 1 to 10000 or a JSON array of edges, got a saved state of "
      "'class_set'"},
