@@ -16,6 +16,14 @@ static const Corner charts[] = {
      "'aa')) AS s FROM json_each('[\"aa\", \"b\", \"c\", \"d\", \"e\", \"f\", \"g\", \"h\", \"i\", \"j\", "
      "\"k\", \"l\", \"m\", \"n\"]'))",
      "1"},
+    /* Of two models each has places for six classes. */
+    {"SELECT confusion_svg(s, m) FILTER (WHERE n = 6) LIKE '%>other<%', confusion_svg(s, m) FILTER (WHERE n "
+     "= 7) "
+     "LIKE '%>other<%' FROM (SELECT a.value AS m, b.value AS n, class_set(c.value, c.value) AS s FROM "
+     "json_each('[1, 2]') AS a, json_each('[6, 7]') AS b, json_each('[1, 2, 3, 4, 5, 6, 7]') AS c WHERE "
+     "c.value <= "
+     "b.value GROUP BY 1, 2)",
+     "0|1"},
     /* Class 4096 is the last that is looked at; those behind it are among the others. */
     {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 4200) SELECT replace(line, "
      "' ', '') "

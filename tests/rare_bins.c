@@ -40,6 +40,13 @@ static const Corner bins[] = {
 };
 
 static const Corner edges[] = {
+    /* The same edges, written otherwise, in up to 511 bytes. */
+    {"SELECT psi(.5, 1, t) IS NULL FROM (SELECT '[1,2]' AS t UNION ALL SELECT '[1,2' || printf('%506s', '') "
+     "|| ']')",
+     "1"},
+    {"SELECT psi(.5, 1, t) IS NULL FROM (SELECT '[1,2]' AS t UNION ALL SELECT '[1,2' || printf('%507s', '') "
+     "|| ']')",
+     "!psi: bins changed from '[1.0,2.0]' to '[1,2 "},
     /* Edges that do not ascend. */
     {"SELECT ece(.5, 1, '[1,0]')", "!bins cannot be text '[1,0]'"},
     {"SELECT ece(.5, 1, '[1,0,2]')", "!bins cannot be text '[1,0,2]'"},

@@ -12,6 +12,12 @@
 #define SEVEN                                                                                                \
   "(SELECT column1 AS s, column2 AS y FROM (VALUES (.1, 0), (.15, 0), (.2, 1), (.4, 0), (.7, 1), (.9, 1), "  \
   "(.9, 0)))"
+/* Of twelve rows with ascending scores, of which the last is Infinity, so that nobody cannot be predicted. */
+#define LAST_INFINITE(objective, labels)                                                                     \
+  "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 12) " ENDS                     \
+  "(SELECT best_cutoff_value_ci(CASE i WHEN 12 THEN 9e999 ELSE i / 16.0 END, substr('" labels                \
+  "', i, 1), '" objective "') AS x FROM n)"
+#define OVERESTIMATE "approximate: samples of rows overestimate this metric"
 #define LABELS                                                                                               \
   "FROM (VALUES ('[.9,.2]', '[1,0]'), ('[.9,.7]', '[1,0]'), ('[.2,.7]', '[0,1]'), ('[.2,.1]', '[0,0]'))"
 #define CALIBRATION(level, rows)                                                                             \
@@ -158,6 +164,11 @@ static const Corner resampled[] = {
     {ENDS "(SELECT psi_ci(s, y, 4) AS x FROM " SEVEN ")",
      "0.0|8.65243235636134|approximate: samples of rows overestimate this metric"},
     {ENDS "(SELECT total_variation_classes_ci(1, y) AS x FROM " SEVEN ")", "0.0|0.0|only one class occurs"},
+    {LAST_INFINITE("cost:1,5", "010110100111"), "1.0|7.0|" OVERESTIMATE},
+    {LAST_INFINITE("dot", "010110100111"), "4.0|10.0|" OVERESTIMATE},
+    {LAST_INFINITE("mcc", "100101101001"), "-0.213473891772199|0.777559655955579|" OVERESTIMATE},
+    {LAST_INFINITE("cost:1,5", "000000000101"), "0.0|2.0|" OVERESTIMATE},
+    {LAST_INFINITE("dot", "000000001001"), "0.0|4.0|" OVERESTIMATE},
     {ENDS "(SELECT best_cutoff_value_ci(s, y, 'cost:5,3') AS x FROM " SEVEN ")",
      "6.0|16.0|approximate: samples of rows overestimate this metric"},
     {ENDS "(SELECT best_cutoff_value_ci(s, y, 'f1') AS x FROM " SEVEN ")",

@@ -137,6 +137,13 @@ static const Corner limits[] = {
      "9000.0, i < 8) AS t FROM n WHERE i < 2508 UNION ALL SELECT mann_whitney_test(i % 7 + i / 9000.0, i < "
      "8) FROM n)",
      "exact|0.226570917986177\nnormal|0.222148021808343"},
+    /* Normal from nine rows in the lesser sample on, and from 20,001 pairs on. */
+    {"WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 20001) SELECT "
+     "json_extract(mann_whitney_test(i, i < 9) FILTER (WHERE i < 40), '$.method'), "
+     "json_extract(mann_whitney_test(i, i < 8) FILTER (WHERE i < 40), '$.method'), "
+     "json_extract(mann_whitney_test(i, i = 9), '$.method'), "
+     "json_extract(mann_whitney_test(i, i = 9) FILTER (WHERE i < 20001), '$.method') FROM n",
+     "normal|exact|normal|exact"},
     /* Newton's first step goes where one score has nearly all of the curvature, and is halved. */
     {"SELECT round(calibration_slope(column1, column2, column3), 9), json_extract(beta_fit(column1, "
      "column2, column3), '$.a') FROM (VALUES (.41, 0, 1000), (.45, 1, 1), (.1, 0, 1000), (.7, 0, "
