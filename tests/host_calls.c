@@ -341,6 +341,7 @@ static const char *const queries[] = {
     "SELECT roc_curve(1)",
     "SELECT mse('x', 1)",
     "SELECT mse(1, 2, 3, 4, 5, 6, 7)",
+    "SELECT ndcg(1, 2, 3)",
     "SELECT f1_at(s) FROM (SELECT score_set(i, i % 2) AS s FROM " N(9) ")",
     "SELECT accuracy(i % 2, CASE WHEN i % 2 THEN 'yes' ELSE 'no' END) FROM " N(9),
     "SELECT * FROM mlmetrics_functions LIMIT 3",

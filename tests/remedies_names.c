@@ -149,6 +149,8 @@ static const Said said[] = {
     /* two saved sets, a sample each */
     {"SELECT psi(s1, s2, 2)" TWO_SETS, "; got 3 arguments" MERGE_SAMPLES("psi"), NULL},
     {"SELECT roc_auc(0.5, 999999999.5)", "got 999999999.5; are score and label swapped?", NULL},
+    {"SELECT label_ranking_loss(.2, .3, .5, 1, 1, 0)",
+     "got 6 arguments; json_array(…) makes columns a vector, which is one argument", NULL},
     {"SELECT psi(s1, s2)" TWO_SETS, "got a saved state of 'score_set'" MERGE_SAMPLES("psi"), NULL},
     {"SELECT wasserstein(s1, s2)" TWO_SETS, "; got 2 arguments" MERGE_SAMPLES("wasserstein"), NULL},
     {"SELECT ks(s1, s2)" TWO_SETS, WHOLE "ks: with this saved state call it as ks(state); got 2 arguments",
