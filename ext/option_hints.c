@@ -18,12 +18,21 @@ static const Option options[] = {
 };
 enum { OPTIONS = sizeof options / sizeof *options, NAME_BYTES = 64 };
 
-/* Writes the first n bytes of `base`, a separator and an ending; false: no metric has this name. */
-static bool find(char *name, const char *base, size_t n, const char *separator, const char *ending) {
+/* A function of a metric. */
+typedef struct Named {
+  char name[NAME_BYTES];
+  const Metric *metric;
+} Named;
+
+/* The function whose name is the first n bytes of `base`, a separator and an ending; false: no metric has it.
+ */
+static bool find(Named *found, const char *base, size_t n, const char *separator, const char *ending) {
   NamedFunction function;
   if (n + strlen(separator) + strlen(ending) >= NAME_BYTES) return false;
-  sqlite3_snprintf(NAME_BYTES, name, "%.*s%s%s", (int)n, base, separator, ending);
-  return mlm_find_function(name, &function) && function.metric;
+  sqlite3_snprintf(NAME_BYTES, found->name, "%.*s%s%s", (int)n, base, separator, ending);
+  if (!mlm_find_function(found->name, &function)) return false;
+  found->metric = function.metric;
+  return function.metric != NULL;
 }
 
 /* How many bytes of a name come before what stands for an option: 2 of f1_macro. */
@@ -48,8 +57,8 @@ static bool has_part(const char *name, const char *word) {
   return false;
 }
 
-/* The name of the metric's function that has the option, which may be the metric itself; false: none has. */
-static bool find_option(char *found, const Metric *metric, const char *text) {
+/* The function of the metric that has the option, which may be that of the metric itself; false: none has. */
+static bool find_option(Named *found, const Metric *metric, const char *text) {
   const char *name = metric->name;
   const size_t n = length_of_base(name);
   if (has_part(name, text)) return find(found, name, strlen(name), "", "");
@@ -64,15 +73,15 @@ static bool find_option(char *found, const Metric *metric, const char *text) {
 
 bool mlm_hint_option(Message *to, const char *text) {
   const Metric *metric = to->call->function->metric;
-  char found[NAME_BYTES];
+  Named found;
   /* unreachable: !metric, for scalars have no weight */
-  if (!metric || !find_option(found, metric, text)) return false;
-  if (strcmp(found, metric->name) == 0) {
-    mlm_put(to, "; %s is '%s' already, so leave that argument out", found, text);
+  if (!metric || !find_option(&found, metric, text)) return false;
+  if (strcmp(found.name, metric->name) == 0) {
+    mlm_put(to, "; %s is '%s' already, so leave that argument out", found.name, text);
     return true;
   }
-  mlm_put(to, "; %s is a function of its own", found);
-  if (mlm_takes_plain(to->call->function)) /* all options of a metric of plain scores are for vectors */
+  mlm_put(to, "; %s is a function of its own", found.name);
+  if (mlm_takes_plain(to->call->function) && mlm_arg_specs[found.metric->args[0]].shape >= SHAPE_VECTOR)
     mlm_put(to, ", which takes a vector in each row; with one score per row leave '%s' out", text);
   return true;
 }

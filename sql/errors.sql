@@ -163,7 +163,7 @@ SELECT accuracy(column1, column2) FROM (VALUES (3.5, 3.5), (4.0, 4.5));
 --> 0.5
 
 
--- Decisions 0 and 1 beside words for them or numbers in another form, and twenty rows or more of integers beside texts, never agree
+-- Decisions 0 and 1 beside words for them or numbers in another form, and twenty rows or more of integers or scores beside texts, never agree
 SELECT accuracy(column1, column2) FROM (VALUES (1, 'yes'), (0, 'no'), (1, 'no'));
 --! accuracy: pred and label never agree: in every row one is 0 or 1 and the other a word such as 'no'; to_label(x) makes such words 1 and 0
 SELECT accuracy(column1, to_label(column2)) FROM (VALUES (1, 'yes'), (0, 'no'), (1, 'no'));

@@ -99,7 +99,7 @@ static void test_scores_beside_names(bool is_label) {
     for (int i = 1; i <= 10; i++) {
       const Class score = {.type = CLASS_REAL, .real = i / 16.0}, name = text_of(i % 2 ? "no" : "yes");
       const Row row = {
-          .weight = 1, .pred_class = is_label ? name : score, .target_class = is_label ? score : name};
+          .weight = 2, .pred_class = is_label ? name : score, .target_class = is_label ? score : name};
       if (t == 0) expect_never(states[0], MLM_OK, "fewer than ten");
       expect(types[t]->add(states[t], &row, 1, &host) == MLM_OK, "a score beside a name", i);
     }

@@ -357,6 +357,8 @@ static const Said said[] = {
      "; roc_auc_ovr_micro is 'ovr' already, so leave that argument out", NULL},
     {"SELECT roc_auc_ovr_micro(json_array(1 - score, score), label, 'auc') FROM four",
      "got text 'auc'; if that is a column", NULL},
+    {"SELECT brier(score, label, 'skill') FROM four",
+     WHOLE "brier: weight must be a number, got text 'skill'; brier_skill is a function of its own", NULL},
     {"SELECT log_loss(score, label, 'of') FROM four", /* log_loss_of is no metric */
      "log_loss: weight must be a number, got text 'of'; if that is a column", NULL},
     {"SELECT f1_micro(score > 0.2, label, 'macro') FROM four", "; f1_macro is a function of its own", NULL},

@@ -446,10 +446,10 @@ Status mlm_confusion_matrix_never_agrees(const ConfusionMatrix *tab, Class *text
   if (!scores && tab->not_whole[0] > 0 && tab->not_whole[1] > 0) return MLM_OK; /* integers on both sides */
   Class least;
   const size_t names = count_classes(tab, is_name, text);
-  if (names < 2 || !repeats(tab, names)) return MLM_OK;
+  if (names < 2 || !repeats(tab, names) || !has_rows_apart(tab)) return MLM_OK;
   const size_t indexes = count_classes(tab, mlm_class_is_whole, &least);
   if (scores) return count_classes(tab, is_decision, &least) == indexes ? MLM_SCORE_BESIDE_NAME : MLM_OK;
-  return indexes >= 2 && repeats(tab, indexes) && has_rows_apart(tab) ? MLM_INDEX_BESIDE_NAME : MLM_OK;
+  return indexes >= 2 && repeats(tab, indexes) ? MLM_INDEX_BESIDE_NAME : MLM_OK;
 }
 
 bool mlm_confusion_matrix_has_integers_beside_texts(const ConfusionMatrix *tab) {

@@ -72,13 +72,13 @@ static inline bool mlm_is_integer_beside_text(const Class *a, const Class *b) {
 }
 /* Whether predictions and labels can never be equal by mistake. MLM_NEVER_EQUAL: every row has a decision
  * beside a word for one, with two words for decisions or more. Otherwise all classes of one side are texts,
- * of which two or more do not stand for a missing class, and there are twice as many rows as such texts,
- * because texts that hardly repeat may be answers that were not parsed. MLM_SCORE_BESIDE_NAME: those of the
- * other side are ten or more numbers between 0 and 1, and perhaps 0 and 1. MLM_INDEX_BESIDE_NAME: they are
- * integers, two or more and no more than half of the rows, in twenty rows or more, where a pair counts as
- * five at most; fewer may be a part of columns that hold both, such as the rows of one label, and a single
- * integer may stand for no prediction. Else MLM_OK. *text is the least of the texts. O(pairs), O(1) where any
- * row is a hit. */
+ * of which two or more do not stand for a missing class, and of the other numbers, in twenty rows or more,
+ * where a pair counts as five at most, for fewer may be a part of columns that hold both, such as the rows of
+ * one label; and in at least twice as many rows as there are such texts, because texts that hardly repeat may
+ * be answers that were not parsed. MLM_SCORE_BESIDE_NAME: the numbers are ten or more between 0 and 1, and
+ * perhaps 0 and 1. MLM_INDEX_BESIDE_NAME: they are integers, two or more and no more than half of the rows; a
+ * single integer may stand for no prediction. Else MLM_OK. *text is the least of the texts. O(pairs), O(1)
+ * where any row is a hit. */
 Status mlm_confusion_matrix_never_agrees(const ConfusionMatrix *matrix, Class *text);
 /* Whether any row has an integer beside a text. O(pairs). */
 bool mlm_confusion_matrix_has_integers_beside_texts(const ConfusionMatrix *matrix);
