@@ -133,9 +133,12 @@ static void put_maker(sqlite3_str *out, const ArgKind *args, int i) {
   sqlite3_str_appendf(out, "%s(", maker);
   /* unreachable: a maker of sets that is no metric */
   if (mlm_find_function(maker, &found) && found.metric) {
-    const ArgKind *rows = mlm_place_of(args, ARG_DRIFT_BINS) ? samples : found.metric->args;
-    for (int a = 0; a < found.metric->required; a++)
-      sqlite3_str_appendf(out, "%s%s", a > 0 ? ", " : "", mlm_arg_specs[rows[a]].name);
+    const bool of_samples = mlm_place_of(args, ARG_DRIFT_BINS) > 0;
+    for (int a = 0; a < found.metric->required; a++) {
+      /* unreachable: three arguments of samples, for no function of drift takes sets with keys */
+      const ArgKind kind = of_samples && a < 2 ? samples[a] : found.metric->args[a];
+      sqlite3_str_appendf(out, "%s%s", a > 0 ? ", " : "", mlm_arg_specs[kind].name);
+    }
   }
   sqlite3_str_appendall(out, ")");
 }
