@@ -10,7 +10,7 @@ need=$root/ext/packages/need.sh
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 n_passed=0 n_failed=0
-# is NAME WANTED GOT
+# is NAME WANTED GOT. What should end with status 0 has another status in GOT, for some programs crash after their last line.
 is() {
   if [ "$2" = "$3" ]; then
     n_passed=$((n_passed + 1))
@@ -54,8 +54,8 @@ cd "$root" || exit 1
 # == archives
 empty_folder
 tar xzf "$dist/mlmetrics-$version-linux-x64.tar.gz"
-is 'the library for Linux' "$answer" "$(sqlite3 :memory: '.load ./mlmetrics' "$query" 2>&1)"
-is 'the library for LD_PRELOAD' "$answer" "$(LD_PRELOAD=$PWD/mlmetrics-preload.so sqlite3 :memory: "$query" 2>&1)"
+is 'the library for Linux' "$answer" "$(sqlite3 :memory: '.load ./mlmetrics' "$query" 2>&1 || echo "status $?")"
+is 'the library for LD_PRELOAD' "$answer" "$(LD_PRELOAD=$PWD/mlmetrics-preload.so sqlite3 :memory: "$query" 2>&1 || echo "status $?")"
 is 'it calls what glibc 2.17 and musl have' '' "$(nm -D --undefined-only mlmetrics*.so | awk 'NF == 2 { print $2 }' |
   grep -vxE 'mem(chr|cmp|cpy|move|set)|str(chr|cmp|len|ncmp|str)|dl(open|sym|close)')"
 if $need 'the library under musl' musl-gcc:musl-tools; then
@@ -64,7 +64,7 @@ if $need 'the library under musl' musl-gcc:musl-tools; then
 fi
 empty_folder
 unzip -q "$dist/mlmetrics-$version-amalgamation.zip"
-is 'the amalgamation, one line' "$answer" "$(cc -O0 -fPIC -shared mlmetrics.c -o mlmetrics.so 2>&1; sqlite3 :memory: '.load ./mlmetrics' "$query" 2>&1)"
+is 'the amalgamation, one line' "$answer" "$(cc -O0 -fPIC -shared mlmetrics.c -o mlmetrics.so 2>&1; sqlite3 :memory: '.load ./mlmetrics' "$query" 2>&1 || echo "status $?")"
 empty_folder
 tar xzf "$dist/mlmetrics-$version-source.tar.gz"
 is 'the sources, without a git' '' "$(cd "mlmetrics-$version" && make -n all 2>&1 >/dev/null)"
@@ -86,7 +86,7 @@ if $need 'the Python wheel' $python:python3 /usr/share/doc/python3-venv:python3-
   empty_folder
   $python -m venv --system-site-packages venv >/dev/null
   without_compiler venv/bin/pip install -q --no-index --find-links "$dist" mlmetrics 2>&1
-  is 'the wheel' "$answer" "$(venv/bin/python - "$query" <<'END'
+  is 'the wheel' "$answer" "$(venv/bin/python - "$query" <<'END' || echo "status $?"
 import sys, mlmetrics
 db = mlmetrics.connect(":memory:")
 print(*("%.15g" % x if isinstance(x, float) else x for x in db.execute(sys.argv[1]).fetchone()), sep="|")
@@ -99,7 +99,7 @@ END
 )"
   doc=/usr/share/doc
   if $need 'the wheel in other drivers' $doc/python3-apsw:python3-apsw $doc/sqlite-utils:sqlite-utils $doc/python3-pandas:python3-pandas; then
-    is 'the wheel in apsw, sqlite-utils and pandas' "$version $version 0.75" "$(venv/bin/python - "$rows" <<'END' 2>&1
+    is 'the wheel in apsw, sqlite-utils and pandas' "$version $version 0.75" "$(venv/bin/python - "$rows" <<'END' 2>&1 || echo "status $?"
 import sys, mlmetrics
 def apsw():
     import apsw
@@ -118,8 +118,8 @@ print(apsw(), sqlite_utils(), pandas())
 END
 )"
   fi
-  is 'parallel() in Python' 'same' "$(venv/bin/python "$root/tests/packages/parallel.py" 2>&1)"
-  is 'the types' '' "$(venv/bin/python -W error -c 'import typing, mlmetrics; typing.get_type_hints(mlmetrics.load), typing.get_type_hints(mlmetrics.parallel)' 2>&1)"
+  is 'parallel() in Python' 'same' "$(venv/bin/python "$root/tests/packages/parallel.py" 2>&1 || echo "status $?")"
+  is 'the types' '' "$(venv/bin/python -W error -c 'import typing, mlmetrics; typing.get_type_hints(mlmetrics.load), typing.get_type_hints(mlmetrics.parallel)' 2>&1 || echo "status $?")"
   # An interpreter that cannot load extensions, where there is one.
   empty_folder
   mkdir unpacked && unzip -q "$dist"/mlmetrics-*manylinux*x86_64*.whl -d unpacked
@@ -132,14 +132,14 @@ END
     has 'a Python that cannot load says why' 'was built without extension loading' "$said"
     has 'and what to do' "LD_PRELOAD=$PWD/unpacked/mlmetrics/mlmetrics-preload.so" "$said"
     is 'the preload in it' "$version" "$(LD_PRELOAD=$PWD/unpacked/mlmetrics/mlmetrics-preload.so PYTHONPATH=unpacked "$other" -c \
-      'import mlmetrics; print(mlmetrics.connect(":memory:").execute("SELECT mlmetrics_version()").fetchone()[0])' 2>&1)"
+      'import mlmetrics; print(mlmetrics.connect(":memory:").execute("SELECT mlmetrics_version()").fetchone()[0])' 2>&1 || echo "status $?")"
   else
     echo 'skipped: the message of an interpreter that cannot load extensions needs one, such as pyenv builds'
   fi
   empty_folder
   $python -m venv venv >/dev/null
   venv/bin/pip install -q --no-index "$dist/mlmetrics-$version.tar.gz" 2>&1
-  is 'the source distribution' "$version" "$(venv/bin/python -c 'import mlmetrics; print(mlmetrics.connect(":memory:").execute("SELECT mlmetrics_version()").fetchone()[0])' 2>&1)"
+  is 'the source distribution' "$version" "$(venv/bin/python -c 'import mlmetrics; print(mlmetrics.connect(":memory:").execute("SELECT mlmetrics_version()").fetchone()[0])' 2>&1 || echo "status $?")"
 fi
 
 # == npm
@@ -164,11 +164,11 @@ if $need 'the npm package' npm:npm node:nodejs; then
 const db = new DatabaseSync(":memory:", { allowExtension: true });
 load(db);
 console.log(Object.values(db.prepare(process.argv[2]).get()).join("|"));' >$file
-      is "node:sqlite, $file" "$version|0.75|0.6666666666666666" "$($node --no-warnings $file "$query" 2>&1)"
+      is "node:sqlite, $file" "$version|0.75|0.6666666666666666" "$($node --no-warnings $file "$query" 2>&1 || echo "status $?")"
     done
     is 'node:sqlite without allowExtension' 'open it with new DatabaseSync(path, { allowExtension: true })' "$($node --no-warnings -e \
-      'try { require("mlmetrics").load(new (require("node:sqlite").DatabaseSync)(":memory:")) } catch (error) { console.log(error.message.replace(/.*: open/, "open")) }' 2>&1)"
-    cp "$root/tests/packages/parallel.cjs" . && is 'parallel() in Node' 'same' "$($node --no-warnings parallel.cjs 2>&1)"
+      'try { require("mlmetrics").load(new (require("node:sqlite").DatabaseSync)(":memory:")) } catch (error) { console.log(error.message.replace(/.*: open/, "open")) }' 2>&1 || echo "status $?")"
+    cp "$root/tests/packages/parallel.cjs" . && is 'parallel() in Node' 'same' "$($node --no-warnings parallel.cjs 2>&1 || echo "status $?")"
   else
     echo 'skipped: node:sqlite needs Node 22.5 or later'
   fi
@@ -182,11 +182,11 @@ if [ -f "$dist/mlmetrics-$version-wasm.zip" ] && $need 'the WebAssembly build' n
   size=$(cat unpacked/mlmetrics.* | wc -c)
   is 'it has no more than 1.5 MB' '' "$([ "$size" -le 1500000 ] || echo "$size")"
   sqlite3 wal.db 'PRAGMA journal_mode = wal; CREATE TABLE t AS WITH RECURSIVE n(a) AS (SELECT 1 UNION ALL SELECT a + 1 FROM n WHERE a < 1000) SELECT * FROM n' >/dev/null
-  is 'its interface' 'as expected' "$(TZ=Europe/Paris node "$root/tests/packages/wasm.mjs" unpacked wal.db 2>&1)"
-  is 'what it saves' '200000|ok' "$(sqlite3 saved.db 'SELECT count(*), (SELECT * FROM pragma_integrity_check) FROM t' 2>&1)"
+  is 'its interface' 'as expected' "$(TZ=Europe/Paris node "$root/tests/packages/wasm.mjs" unpacked wal.db 2>&1 || echo "status $?")"
+  is 'what it saves' '200000|ok' "$(sqlite3 saved.db 'SELECT count(*), (SELECT * FROM pragma_integrity_check) FROM t' 2>&1 || echo "status $?")"
   if $need 'the golden digest of the WebAssembly build' emcc:emscripten; then
     make -s -C "$root" BUILD="$BUILD" "$BUILD/packages/wasm/golden.wasm"
-    is 'its golden digests' "$(cat "$root/tests/golden.sha256")" "$(node --no-warnings "$root/tests/packages/golden.mjs" "$built/packages/wasm/golden.wasm" print 2>&1)"
+    is 'its golden digests' "$(cat "$root/tests/golden.sha256")" "$(node --no-warnings "$root/tests/packages/golden.mjs" "$built/packages/wasm/golden.wasm" print 2>&1 || echo "status $?")"
   fi
 fi
 
@@ -196,7 +196,7 @@ if [ -n "$deb" ] && [ "$(id -u)" = 0 ] && $need 'lintian' lintian:lintian; then
   empty_folder
   is 'lintian' '' "$(lintian --allow-root --pedantic -I "$deb" 2>&1 | grep -v '^N:')"
   without_compiler dpkg -i "$deb" >log 2>&1 || cat log
-  is 'the Debian package' "$answer" "$(sqlite3 :memory: '.load mod_mlmetrics' "$query" 2>&1)"
+  is 'the Debian package' "$answer" "$(sqlite3 :memory: '.load mod_mlmetrics' "$query" 2>&1 || echo "status $?")"
   cat >app.c <<'END'
 #include <mlmetrics.h>
 #include <stdio.h>
